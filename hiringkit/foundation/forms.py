@@ -1,0 +1,142 @@
+"""Forms that lose nothing: one key a form, so that a double click makes one row, and a version to notice other editors."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import count
+from typing import Any, TypeVar
+
+from flask import Response, g, redirect, request
+from flask_wtf import FlaskForm
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+from wtforms import HiddenField
+
+from hiringkit.foundation.access import ActorKind, actor
+from hiringkit.foundation.clock import now
+from hiringkit.foundation.db import Base, UtcDateTime, db, transaction
+from hiringkit.foundation.errors import BadRequestError, InvalidError
+
+Result = TypeVar("Result")
+LONGEST_KEY = 64
+LONGEST_PAGE_KEY = 40
+UNKEPT = frozenset({"csrf_token", "form_key", "version"})
+SECRET_WORDS = ("password", "code", "token")
+SEE_OTHER = 303
+
+
+class FormKey(Base):
+    """A form that was taken once, and where its sender was sent: a repeat goes there too. Kept 7 days."""
+
+    __tablename__ = "form_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    actor_id: Mapped[str] = mapped_column(String(80))
+    route: Mapped[str] = mapped_column(String(300))
+    location: Mapped[str] = mapped_column(String(600))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+    __table_args__ = (UniqueConstraint("key", "actor_id", "route"),)
+
+
+class Form(FlaskForm):
+    """Parent of every form: CSRF is checked once for all requests, the version travels hidden."""
+
+    class Meta:
+        """The app-wide check covers CSRF, so that a form is no second place for it."""
+
+        csrf = False
+
+    version = HiddenField()
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        """Make the form from what was posted, else from values by field name."""
+        super().__init__(*args, **values)  # type: ignore[no-untyped-call]  # Flask-WTF has no types.
+
+    @property
+    def edited_version(self) -> int:
+        """Return the version that the sender started from; nonsense counts as older than any."""
+        try:
+            return int(self.version.data or 0)
+        except ValueError:
+            return -1
+
+    @property
+    def status(self) -> int:
+        """Return the status of the page that shows this form: 422 when it was refused."""
+        return 422 if any(self.errors.values()) else 200
+
+    def refuse(self, error: InvalidError) -> None:
+        """Show a rule's refusal at the fields it names, and its sentence at the form."""
+        for name, sentence in error.problems.items():
+            if name in self:
+                self[name].errors = [*self[name].errors, sentence]
+            else:
+                self.form_errors.append(sentence)
+        if error.args[0] != error.title or not error.problems:
+            self.form_errors.append(error.sentence)
+
+
+def form_key() -> str:
+    """Return the key for the next form of this page; a refused form keeps the one it came with.
+
+    A key is the page's random part and the form's place on the page, so that no two forms share one.
+    """
+    if "form_keys" not in g:
+        sent = request.form.get("form_key", "").rpartition(".")[0] if request.method == "POST" else ""
+        g.form_keys = (sent if 0 < len(sent) <= LONGEST_PAGE_KEY else secrets.token_urlsafe(18), count(1))
+    page, places = g.form_keys
+    return f"{page}.{next(places)}"
+
+
+def answer(act: Callable[[], Result], to: Callable[[Result], str], form: Form | None = None) -> Any:
+    """Run an operation for a posted form and send the browser on with 303; a repeat goes to the same place.
+
+    With a form, a rule's InvalidError is shown at its fields and None is returned, for the view to
+    render the form again; without one the error page shows it.
+    """
+    key = request.form.get("form_key", "")
+    if not 0 < len(key) <= LONGEST_KEY:
+        message = "This form is not one that this site made, or it was cut short."
+        raise BadRequestError(message, remedy="Go back, reload the page and send it again.")
+    who = actor()
+    try:
+        with transaction():
+            spent = FormKey(key=key, actor_id=who.id, route=request.path, location="", at=now())
+            db.session.add(spent)
+            db.session.flush()
+            spent.location = to(act())
+        return redirect(spent.location, SEE_OTHER)
+    except IntegrityError:
+        if repeated := repeat():
+            return repeated
+        raise
+    except InvalidError as error:
+        if form is None:
+            raise
+        form.refuse(error)
+        return None
+
+
+def repeat() -> Response | None:
+    """Return the answer that this very form got before, if it was taken before."""
+    key = request.form.get("form_key", "")
+    who = actor()
+    if not key or who.kind is ActorKind.ANYBODY:
+        return None
+    location = db.session.scalar(
+        select(FormKey.location).where(FormKey.key == key, FormKey.actor_id == who.id, FormKey.route == request.path)
+    )
+    return redirect(location, SEE_OTHER) if location else None  # type: ignore[return-value]  # Werkzeug's own Response is Flask's here.
+
+
+def typed_text() -> Iterator[tuple[str, str]]:
+    """Yield what the sender typed, field by field, without keys, versions and secrets."""
+    for name, values in request.form.lists():
+        if name in UNKEPT or any(word in name for word in SECRET_WORDS):
+            continue
+        for value in values:
+            if value.strip():
+                yield name, value

@@ -1,0 +1,43 @@
+"""Lists come in pages, always, with two statements whatever their length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+from sqlalchemy import Select, func, select
+
+from hiringkit.foundation.db import db
+
+PAGE_SIZE = 50
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list: its rows, its number from 1, the number of pages and of rows in all."""
+
+    rows: Sequence[Row]
+    number: int
+    pages: int
+    total: int
+
+    def url(self, number: int) -> str:
+        """Return the address of another page of the list that is being shown."""
+        arguments = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+        return url_for(request.endpoint or "", **arguments)
+
+
+def paged(statement: Select[Any], number: int, *, size: int = PAGE_SIZE, scalars: bool = True) -> Page[Any]:
+    """Return one page of a statement; a number past the end gives the last page."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // size))
+    number = min(max(1, number), pages)
+    found = db.session.execute(statement.limit(size).offset((number - 1) * size))
+    rows = found.scalars().all() if scalars else found.all()
+    return Page(rows, number, pages, total)
+
+
+def page_number() -> int:
+    """Return the page that the request asks for; nonsense is page 1."""
+    return request.args.get("page", 1, type=int)

@@ -1,0 +1,1 @@
+"""The tests of hiringkit, one folder a room, and the laws of the house."""
