@@ -1,0 +1,147 @@
+"""The app: settings, secrets, extensions, rooms, error pages, and the guard that nothing is open by accident."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+from argon2 import PasswordHasher
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from sqlalchemy import update
+
+from hiringkit import reactions, rooms
+from hiringkit.foundation import access, error_pages, logs, web
+from hiringkit.foundation import reactions as reacting
+from hiringkit.foundation.clock import now
+from hiringkit.foundation.db import db, transaction
+from hiringkit.foundation.resources import resource
+from hiringkit.foundation.sealing import load_or_make_key
+from hiringkit.foundation.settings import Settings, load_settings
+from hiringkit.foundation.words import zone_words
+from hiringkit.people import queries
+from hiringkit.people.models import SignIn
+
+SEEN_EVERY = timedelta(seconds=60)
+
+
+def create_app(**overrides: Any) -> Flask:
+    """Make the app from its settings; raises SetupError or RuntimeError when it must not start."""
+    settings = load_settings(**overrides)
+    logs.configure(settings.log_level)
+    app = Flask(
+        "hiringkit",
+        template_folder=str(resource("templates")),
+        instance_path=str(settings.instance),
+        root_path=str(resource("static").parent),
+    )
+    _configure(app, settings)
+    db.init_app(app)
+    Migrate(app, db, directory=str(resource("migrations")), render_as_batch=True)
+    web.install(app, settings)
+    CSRFProtect(app)
+    _sign_in(app, settings)
+    error_pages.install(app)
+    rooms.install(app)
+    reacting.install(app, reactions.TABLE)
+    access.guard(app, _ask_to_sign_in)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secret = load_or_make_key(settings.instance / "secret.key")
+    app.config.update(
+        SECRET_KEY=secret,
+        SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        SESSION_COOKIE_NAME="__Host-session",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        SEND_FILE_MAX_AGE_DEFAULT=web.STATIC_SECONDS,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # The Origin check in foundation.web does this on every request.
+    )
+    app.extensions["hiringkit.settings"] = settings
+    app.extensions["hiringkit.master_key"] = load_or_make_key(settings.instance / "master.key")
+    hasher = PasswordHasher(time_cost=settings.argon2_passes, memory_cost=settings.argon2_memory_kib, parallelism=1)
+    app.extensions["hiringkit.decoy_hash"] = hasher.hash("nobody has this one")
+
+
+def _engine_options(settings: Settings) -> dict[str, Any]:
+    if settings.is_postgresql:
+        options = "-c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC"
+        return {"pool_pre_ping": True, "connect_args": {"options": options}}
+    return {"connect_args": {"timeout": 5}}
+
+
+def _sign_in(app: Flask, settings: Settings) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # Sign-ins are rows of our own, ended by age and by their owner.
+
+    @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types.
+    def load(token: str) -> queries.SignedIn | None:
+        found = queries.signed_in(
+            token,
+            now(),
+            idle_minutes=settings.session_idle_minutes,
+            hours=settings.session_hours,
+            admin_hours=settings.admin_session_hours,
+        )
+        if found is not None and now() - found.sign_in.seen_at >= SEEN_EVERY:
+            g.seen_sign_in = found.sign_in.id
+        return found
+
+    @app.after_request
+    def note_seen(response: Any) -> Any:
+        if (seen := g.pop("seen_sign_in", None)) is not None and response.status_code < 500:  # noqa: PLR2004  # Not after a failure.
+            with transaction():
+                db.session.execute(update(SignIn).where(SignIn.id == seen).values(seen_at=now()))
+        return response
+
+    @app.context_processor
+    def page_context() -> dict[str, Any]:
+        return _page_context(settings)
+
+
+def _page_context(settings: Settings) -> dict[str, Any]:
+    """Return what every layout needs; only pages that ask for the viewer touch the session."""
+    endpoint = request.endpoint if request else None
+    declared = access.access_of(current_app, endpoint) if endpoint else access.PUBLIC
+    common: dict[str, Any] = {"demo": settings.demo, "nav": [], "viewer": None, "zone_label": "", "zone": "UTC", "organisation_name": "hiringkit"}
+    if isinstance(declared, access.Permission) and current_user.is_authenticated:
+        zone = current_user.member.zone
+        common |= {
+            "nav": rooms.navigation(access.actor(), endpoint or ""),
+            "viewer": {"name": current_user.member.name, "public_id": current_user.member.public_id, "url": url_for("people.account")},
+            "sign_out_url": url_for("people.sign_out"),
+            "organisation_name": current_user.organisation.name,
+            "zone": zone,
+            "zone_label": zone_words(zone),
+        }
+    return common
+
+
+def _ask_to_sign_in() -> Any:
+    if request.method in web.SAFE_METHODS:
+        return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}", 303)
+    return error_pages.page(
+        403,
+        "You were signed out",
+        "The sign-in ended before this was sent.",
+        "Sign in again in another tab, then send it again with the button below.",
+    )
+
+
+def wsgi() -> Flask:
+    """Return the app for a web server's worker."""
+    return create_app()
+
+
+

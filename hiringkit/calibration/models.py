@@ -1,0 +1,178 @@
+"""Tables of calibration: policies, exercises and their forms, attempts with their ratings, results and standings."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.foundation.db import Base, PublicId, UtcDateTime, state_column
+from hiringkit.foundation.sealing import Sealed
+
+
+class CalibrationPolicy(PublicId, Base):
+    """The thresholds in force from a day on; never changed, a new policy is a new number."""
+
+    __tablename__ = "calibration_policy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    content: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    adopted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    adopted_by: Mapped[str] = mapped_column(String(80))
+
+
+class Exercise(PublicId, Base):
+    """A calibration exercise for one competency set, by key; its forms are its content."""
+
+    __tablename__ = "exercise"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[str] = mapped_column(String(160))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ExerciseForm(PublicId, Base):
+    """One version of an exercise's form: its responses and their gold ratings never change."""
+
+    __tablename__ = "exercise_form"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercise.id"), index=True)
+    set_version_id: Mapped[int] = mapped_column(ForeignKey("competency_set_version.id"))
+    letter: Mapped[str] = mapped_column(String(4))
+    number: Mapped[int]
+    gold_basis: Mapped[str] = mapped_column(String(20))
+    gold_note: Mapped[str] = mapped_column(Text)
+    minutes_per_response: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("exercise_id", "number"),
+        CheckConstraint("gold_basis IN ('drafted', 'panel')", name="basis_known"),
+    )
+
+
+class ExerciseResponse(PublicId, Base):
+    """One written answer of a form, in block 1 or in the reserve block 2."""
+
+    __tablename__ = "exercise_response"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_id: Mapped[int] = mapped_column(ForeignKey("exercise_form.id"), index=True)
+    position: Mapped[int]
+    block: Mapped[int]
+    key: Mapped[str] = mapped_column(String(60))
+    scenario_key: Mapped[str] = mapped_column(String(60))
+    prompt: Mapped[str] = mapped_column(Text)
+    response: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        UniqueConstraint("form_id", "position"),
+        CheckConstraint("block IN (1, 2)", name="block_known"),
+    )
+
+
+class ExerciseGold(Base):
+    """The reference rating of one response on one competency version, with its rationale."""
+
+    __tablename__ = "exercise_gold"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("exercise_response.id"), index=True)
+    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
+    rating: Mapped[int]
+    rationale: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("response_id", "competency_version_id"),)
+
+
+class Attempt(PublicId, Base):
+    """One member's blind rating of one form under one policy."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    form_id: Mapped[int] = mapped_column(ForeignKey("exercise_form.id"), index=True)
+    policy_id: Mapped[int] = mapped_column(ForeignKey("calibration_policy.id"))
+    number: Mapped[int]
+    state: Mapped[AttemptState] = mapped_column(state_column(AttemptState, "state"))
+    response_order: Mapped[list[int]] = mapped_column(JSON)
+    """Positions of the responses in the order drawn for this person, block 1 before block 2."""
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (UniqueConstraint("member_id", "form_id", "number"),)
+
+
+class AttemptRating(Base):
+    """One rating of an attempt while it is being made; frozen in the result when submitted."""
+
+    __tablename__ = "attempt_rating"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), index=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("exercise_response.id"))
+    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
+    rating: Mapped[int | None]
+    evidence: Mapped[bytes | None] = mapped_column(Sealed)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (UniqueConstraint("attempt_id", "response_id", "competency_version_id"),)
+
+
+class AttemptResult(Base):
+    """What a submitted block led to: the ratings as they were, the measures and the outcome; never changed."""
+
+    __tablename__ = "attempt_result"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), index=True)
+    stage: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(20))
+    ratings: Mapped[list[Any]] = mapped_column(JSON)
+    measures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("attempt_id", "stage"),)
+
+
+class Standing(PublicId, Base):
+    """One member's calibration on one set version: by which attempt, under which policy, on which form, until when."""
+
+    __tablename__ = "standing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    set_version_id: Mapped[int] = mapped_column(ForeignKey("competency_set_version.id"))
+    form_id: Mapped[int] = mapped_column(ForeignKey("exercise_form.id"))
+    policy_id: Mapped[int] = mapped_column(ForeignKey("calibration_policy.id"))
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), unique=True)
+    gold_basis: Mapped[str] = mapped_column(String(20))
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    session_limit: Mapped[int]
+    sessions: Mapped[int] = mapped_column(default=0)
+    suspended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (CheckConstraint("valid_until > valid_from", name="lasts"),)
+
+
+class CalibrationSession(Base):
+    """One sealed scorecard that counts towards a standing's sessions, handed down by scorecards."""
+
+    __tablename__ = "calibration_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    standing_id: Mapped[int] = mapped_column(ForeignKey("standing.id"), index=True)
+    scorecard: Mapped[str] = mapped_column(String(24))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("standing_id", "scorecard"),)

@@ -1,0 +1,51 @@
+"""The jobs process: it sends the mail that operations leave in the outbox, and sweeps what has grown old."""
+
+import signal
+import threading
+from datetime import timedelta
+from types import FrameType
+
+from flask import Flask
+from sqlalchemy import delete
+
+from hiringkit.audit.queries import keyring_for
+from hiringkit.foundation import queue
+from hiringkit.foundation.clock import now
+from hiringkit.foundation.db import db, transaction
+from hiringkit.foundation.forms import FormKey
+from hiringkit.foundation.mail import due_mail, send
+from hiringkit.people.queries import unscoped_organisation
+
+FORM_KEY_DAYS = 7
+
+
+def send_outbox(app: Flask) -> int:
+    """Send every mail that is due; returns how many left."""
+    with app.app_context():
+        organisation = unscoped_organisation()
+        rows = due_mail(now())
+        ring = keyring_for(row.content for row in rows)
+        name = organisation.name if organisation else "hiringkit"
+        return sum(send(row, ring, name, now()) for row in rows)
+
+
+def sweep(app: Flask) -> None:
+    """Forget form keys after their seven days."""
+    with app.app_context(), transaction():
+        db.session.execute(delete(FormKey).where(FormKey.at < now() - timedelta(days=FORM_KEY_DAYS)))
+
+
+def run(app: Flask) -> None:
+    """Run the consumer until SIGTERM or SIGINT, finishing the job in hand."""
+    consumer = queue.consumer(app, every_minute=(send_outbox,), every_day=(sweep,))
+    stop = threading.Event()
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    consumer.start()
+    # After the start, because huey sets handlers of its own there, which only its own loop would obey.
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    stop.wait()
+    consumer.stop(graceful=True)

@@ -1,0 +1,58 @@
+"""The serving parent: one web server of several processes and one jobs process, started and stopped together."""
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+DRAIN_SECONDS = 25
+POLL_SECONDS = 0.2
+
+
+def serve(host: str, port: int, *, workers: int) -> int:
+    """Run until SIGTERM or SIGINT, or until one child ends; returns the exit status.
+
+    The web server drains first, so that requests in flight end; the jobs process follows.
+    """
+    web = subprocess.Popen(_web_command(host, port, workers))
+    jobs = subprocess.Popen([sys.executable, "-m", "hiringkit.cli.main", "jobs"])
+    asked = False
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    while not asked and web.poll() is None and jobs.poll() is None:
+        time.sleep(POLL_SECONDS)
+    for child in (web, jobs):
+        _stop(child)
+    return 0 if asked else (web.returncode or jobs.returncode or 1)
+
+
+def _web_command(host: str, port: int, workers: int) -> list[str]:
+    return [
+        sys.executable, "-m", "gunicorn", "hiringkit.app:wsgi()",
+        "--bind", f"{host}:{port}",
+        "--workers", str(workers),
+        "--worker-class", "gthread",
+        "--threads", "4",
+        "--graceful-timeout", str(DRAIN_SECONDS - 5),
+        "--timeout", "60",
+        "--log-level", "warning",
+        "--no-control-socket",
+    ]  # fmt: skip
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.send_signal(signal.SIGTERM)
+    try:
+        child.wait(DRAIN_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+

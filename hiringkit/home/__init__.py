@@ -1,0 +1,1 @@
+"""Home: what is mine and the one next thing, for each capacity."""

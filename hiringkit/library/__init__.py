@@ -1,0 +1,1 @@
+"""Library: a pack comes in, immutable versions of competencies, scenarios and sets go out; next: openings."""

@@ -1,0 +1,1 @@
+"""Loops: a template comes in, a frozen plan of stages and competencies goes out; next: interviews."""

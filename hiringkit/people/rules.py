@@ -1,0 +1,108 @@
+"""Pure decisions about people: addresses, passwords, how long a sign-in or an invitation lasts."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import available_timezones
+
+from hiringkit.foundation.errors import InvalidError
+
+INVITATION_DAYS = 7
+SETUP_CODE_HOURS = 1
+PASSWORD_LENGTHS = (12, 128)
+REFUSED_WORDS = ("hiringkit", "password", "passwort", "qwertz", "qwerty", "123456", "letmein", "welcome")
+ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,180}\.[^@\s<>,;\".]{2,60}")
+
+
+class InvitationState(StrEnum):
+    """Where an invitation stands; derived, never stored."""
+
+    SENT = "sent"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+class Reveal(StrEnum):
+    """When a team's scorecards of an application may be opened (PRODUCT rule 2)."""
+
+    ALL_EXPECTED = "when every expected scorecard is in"
+    OWN_IN = "when all of one's own are in"
+
+
+@dataclass(frozen=True)
+class InvitationDraft:
+    """An invitation as typed."""
+
+    email: str
+    name: str
+    team_id: int | None
+    capacity: str
+
+
+def normal_address(typed: str) -> str:
+    """Return a mail address in its one stored form, or raise InvalidError.
+
+    >>> normal_address("  Ana.Ruiz@Example.ORG ")
+    'ana.ruiz@example.org'
+    """
+    address = unicodedata.normalize("NFC", typed).strip().casefold()
+    if not ADDRESS.fullmatch(address):
+        raise InvalidError(problems={"email": "Enter an address such as name@example.org."})
+    return address
+
+
+def check_password(password: str, *, about: tuple[str, ...]) -> None:
+    """Raise InvalidError unless the password is long enough and not built on a word anybody would try.
+
+    `about` are words about the person, such as parts of the address.
+    """
+    shortest, longest = PASSWORD_LENGTHS
+    if not shortest <= len(password) <= longest:
+        raise InvalidError(problems={"password": f"Use {shortest} to {longest} characters. A few words in a row are fine."})
+    plain = re.sub(r"[\W_]+", "", password.casefold())
+    for word in (*REFUSED_WORDS, *(w for w in about if len(w) > 3)):  # noqa: PLR2004  # Shorter words are in every sentence.
+        rest = plain.replace(word.casefold(), "")
+        if len(rest) < shortest // 2 and rest != plain:
+            raise InvalidError(problems={"password": f"Leave out “{word}”: it is among the first that anybody would try."})
+    if len(set(plain)) < 5:  # noqa: PLR2004  # Fewer different characters is one key held down.
+        raise InvalidError(problems={"password": "Use more different characters."})
+
+
+def check_zone(zone: str) -> str:
+    """Return the name of a time zone, or raise InvalidError."""
+    if zone not in available_timezones():
+        raise InvalidError(problems={"zone": "Choose a time zone from the list."})
+    return zone
+
+
+def zone_names() -> tuple[str, ...]:
+    """Return the time zones to choose from: UTC, then those named after a region and a place.
+
+    >>> zone_names()[0], "America/Chicago" in zone_names(), "Etc/GMT+1" in zone_names()
+    ('UTC', True, False)
+    """
+    places = (zone for zone in available_timezones() if "/" in zone)
+    return ("UTC", *sorted(zone for zone in places if not zone.startswith(("Etc/", "posix/", "right/"))))
+
+
+def sign_in_ends(*, started: datetime, seen: datetime, idle_minutes: int, hours: int) -> datetime:
+    """Return when a sign-in ends: idle since `seen`, or too old since `started`, whichever comes first.
+
+    >>> from datetime import UTC
+    >>> nine = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    >>> sign_in_ends(started=nine, seen=nine, idle_minutes=60, hours=12).hour
+    10
+    """
+    return min(seen + timedelta(minutes=idle_minutes), started + timedelta(hours=hours))
+
+
+def invitation_state(*, at: datetime, expires: datetime, used: bool, revoked: bool) -> InvitationState:
+    """Return the state of an invitation at a moment; a revoked one stays revoked."""
+    if used:
+        return InvitationState.USED
+    if revoked:
+        return InvitationState.REVOKED
+    return InvitationState.EXPIRED if at >= expires else InvitationState.SENT

@@ -1,0 +1,379 @@
+"""Pages of people: setting up, signing in and out, one's account, teams, members and invitations."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user, login_user, logout_user
+from wtforms.fields.choices import SelectChoice
+
+from hiringkit.foundation import throttle
+from hiringkit.foundation.access import Actor, ActorKind, Capacity, actor, may, public, requires
+from hiringkit.foundation.clock import now
+from hiringkit.foundation.errors import InvalidError, NotFoundError
+from hiringkit.foundation.forms import answer
+from hiringkit.foundation.paging import page_number
+from hiringkit.foundation.settings import Settings
+from hiringkit.people import operations, queries
+from hiringkit.people.forms import AcceptForm, AccountForm, InvitationForm, PasswordForm, SetUpForm, SignInForm, TeamForm
+from hiringkit.people.models import Member
+from hiringkit.people.policy import PeoplePermission
+from hiringkit.people.rules import Reveal, normal_address
+
+bp = Blueprint("people", __name__)
+SLOW_DOWN = "There were too many tries from here or for this address. Wait a minute, then try again."
+
+
+@bp.get("/sign-in")
+@public
+def sign_in() -> Any:
+    """Show the sign-in form."""
+    return _sign_in_page(SignInForm())
+
+
+@bp.post("/sign-in")
+@public
+def start_sign_in() -> Any:
+    """Check address and password, counting the try before the slow hash, and open a sign-in."""
+    form = SignInForm()
+    if not form.validate():
+        return _sign_in_page(form)
+    typed = (form.email.data or "").strip().casefold()
+    for bucket in (f"sign-in:{queries.token_hash(typed).hex()}", f"sign-in-from:{request.remote_addr}"):
+        throttle.take(bucket, limit=10, seconds=60, at=now(), sentence=SLOW_DOWN)
+    try:
+        member = operations.check_credentials(normal_address(typed), form.password.data or "")
+    except InvalidError:
+        form.refuse(InvalidError(operations.REFUSED_SIGN_IN))
+        return _sign_in_page(form)
+    _open(member, operations.upgraded_hash(member, form.password.data or ""))
+    return redirect(_next_page(), 303)
+
+
+def _open(member: Member, new_hash: str | None = None) -> None:
+    by = Actor(ActorKind.MEMBER, member.public_id, member_id=member.id)
+    agent = request.user_agent.string
+    device = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "Another browser")
+    system = next((name for name in ("Windows", "Android", "iPhone", "iPad", "Mac", "Linux") if name in agent), "an unknown system")
+    token = operations.start_sign_in(member, f"{device.replace('Edg', 'Edge')} on {system}", new_hash, by=by, at=now())
+    user = queries.signed_in(token, now(), idle_minutes=1, hours=1, admin_hours=1)
+    login_user(user)
+    g.pop("actor", None)
+
+
+def _next_page() -> str:
+    wanted = request.form.get("next", "")
+    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isascii() and wanted.isprintable()
+    return wanted if plain and len(wanted) < 300 else url_for("home.show")  # noqa: PLR2004  # Our own addresses are far shorter.
+
+
+def _sign_in_page(form: SignInForm) -> Any:
+    body = render_template("people/sign_in.html", form=form, next=request.values.get("next", ""))
+    return body, form.status, {"Cache-Control": "no-store"}
+
+
+@bp.post("/sign-out")
+@requires(PeoplePermission.READ_OWN_ACCOUNT)
+def sign_out() -> Any:
+    """End this sign-in."""
+    operations.end_sign_in(current_user.sign_in, by=actor(), at=now())
+    logout_user()
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.get("/setup")
+@public
+def set_up() -> Any:
+    """Show the form of the first administrator, as long as there is none."""
+    if queries.unscoped_has_members():
+        raise NotFoundError
+    return render_template("people/set_up.html", form=SetUpForm())
+
+
+@bp.post("/setup")
+@public
+def use_setup_code() -> Any:
+    """Use the one-time code."""
+    form = SetUpForm()
+    throttle.take(f"setup:{request.remote_addr}", limit=10, seconds=60, at=now(), sentence=SLOW_DOWN)
+    if form.validate():
+        try:
+            first = _new_member(form, form.email.data or "")
+            member = operations.set_up(form.code.data or "", form.organisation.data or "", first, by=Actor(ActorKind.ANYBODY, "setup"), at=now())
+        except InvalidError as error:
+            form.refuse(error)
+        else:
+            _open(member)
+            return redirect(url_for("home.show"), 303)
+    return render_template("people/set_up.html", form=form), form.status
+
+
+def _new_member(form: Any, address: str) -> operations.NewMember:
+    about = tuple(normal_address(address).replace("@", ".").split("."))
+    hashed = operations.hash_password(form.password.data or "", about=about)
+    return operations.NewMember(form.name.data or "", address, form.zone.data, hashed)
+
+
+@bp.get("/invitations/<token>")
+@public
+def invitation(token: str) -> Any:
+    """Show what the invitation is for; opening it uses nothing."""
+    view = queries.invitation_by_token(token, now())
+    g.private = True
+    form = AcceptForm(name=view.name)
+    return render_template("people/invitation.html", form=form, view=view, known=_known(view.address))
+
+
+@bp.post("/invitations/<token>")
+@public
+def accept_invitation(token: str) -> Any:
+    """Use the invitation."""
+    throttle.take(f"link:{request.remote_addr}", limit=30, seconds=60, at=now(), sentence=SLOW_DOWN)
+    view = queries.invitation_by_token(token, now())
+    g.private = True
+    if known := _known(view.address):
+        operations.accept_invitation(token, None, by=actor(), at=now())
+        flash(f"Your new capacity is in force, {known.name}.")
+        return redirect(url_for("home.show"), 303)
+    form = AcceptForm()
+    if form.validate():
+        try:
+            new = _new_member(form, view.address)
+            _open(operations.accept_invitation(token, new, by=Actor(ActorKind.ANYBODY, "invitation"), at=now()))
+            return redirect(url_for("home.show"), 303)
+        except InvalidError as error:
+            form.refuse(error)
+    return render_template("people/invitation.html", form=form, view=view, known=None), form.status
+
+
+def _known(address: str) -> Member | None:
+    return queries.unscoped_member_by_address(address)
+
+
+@bp.get("/account")
+@requires(PeoplePermission.READ_OWN_ACCOUNT)
+def account() -> Any:
+    """Show one's own name, zone, capacities and sign-ins."""
+    member = current_user.member
+    return _account_page(AccountForm(name=member.name, zone=member.zone, version=member.version), PasswordForm(), 200)
+
+
+def _account_page(form: AccountForm, password_form: PasswordForm, status: int) -> Any:
+    body = render_template(
+        "people/account.html",
+        form=form,
+        password_form=password_form,
+        email=current_user.member.email,
+        sign_ins=queries.own_sign_ins(actor()),
+        here=current_user.sign_in.id,
+    )
+    return body, status
+
+
+@bp.post("/account")
+@requires(PeoplePermission.READ_OWN_ACCOUNT)
+def edit_account() -> Any:
+    """Change one's own name and zone."""
+    form = AccountForm()
+    if form.validate():
+        done = answer(
+            lambda: operations.edit_account(current_user.member, form.name.data or "", form.zone.data, form.edited_version, by=actor(), at=now()),
+            to=lambda _: url_for(".account"),
+            form=form,
+        )
+        if done:
+            flash("Saved.")
+            return done
+    return _account_page(form, PasswordForm(), form.status)
+
+
+@bp.post("/account/password")
+@requires(PeoplePermission.READ_OWN_ACCOUNT)
+def change_password() -> Any:
+    """Change one's own password; other browsers are signed out."""
+    form, member = PasswordForm(), current_user.member
+    throttle.take(f"password:{member.id}", limit=10, seconds=60, at=now(), sentence=SLOW_DOWN)
+    if form.validate():
+        try:
+            operations.check_credentials(member.email, form.present_password.data or "")
+        except InvalidError:
+            form.refuse(InvalidError(problems={"present_password": "This is not your present password."}))
+        else:
+            done = _store_password(form, member)
+            if done:
+                return done
+    return _account_page(AccountForm(name=member.name, zone=member.zone, version=member.version), form, form.status)
+
+
+def _store_password(form: PasswordForm, member: Member) -> Any:
+    try:
+        hashed = operations.hash_password(form.password.data or "", about=tuple(member.email.replace("@", ".").split(".")))
+    except InvalidError as error:
+        form.refuse(error)
+        return None
+    done = answer(lambda: operations.change_password(member, hashed, by=actor(), at=now()), to=lambda _: url_for(".account"))
+    flash("Your password is changed, and other browsers are signed out.")
+    return done
+
+
+@bp.post("/account/sign-ins/<sign_in_id>/end")
+@requires(PeoplePermission.READ_OWN_ACCOUNT)
+def end_sign_in(sign_in_id: str) -> Any:
+    """Sign another browser of one's own out."""
+    row = queries.own_sign_in(actor(), sign_in_id)
+    return answer(lambda: operations.end_sign_in(row, by=actor(), at=now()), to=lambda _: url_for(".account"))
+
+
+@bp.post("/account/sign-ins/end")
+@requires(PeoplePermission.READ_OWN_ACCOUNT)
+def end_all_sign_ins() -> Any:
+    """Sign out everywhere, here as well."""
+    operations.end_all_sign_ins(current_user.member, by=actor(), at=now())
+    logout_user()
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.get("/people")
+@requires(PeoplePermission.LIST)
+def members() -> Any:
+    """List all members."""
+    page = queries.member_page(page_number())
+    return render_template("people/members.html", page=page, capacities=queries.capacities_of(page.rows), may_disable=may(actor(), PeoplePermission.ADMINISTER))
+
+
+@bp.post("/people/members/<member_id>/disabling")
+@requires(PeoplePermission.ADMINISTER)
+def disable_member(member_id: str) -> Any:
+    """Shut a member out."""
+    row = queries.member(member_id)
+    return answer(lambda: operations.disable_member(row, by=actor(), at=now()), to=lambda _: url_for(".members"))
+
+
+@bp.post("/people/members/<member_id>/enabling")
+@requires(PeoplePermission.ADMINISTER)
+def enable_member(member_id: str) -> Any:
+    """Let a member in again."""
+    row = queries.member(member_id)
+    return answer(lambda: operations.enable_member(row, by=actor(), at=now()), to=lambda _: url_for(".members"))
+
+
+@bp.get("/people/teams")
+@requires(PeoplePermission.READ_TEAM)
+def teams() -> Any:
+    """List the teams that the viewer may read."""
+    may_create = may(actor(), PeoplePermission.EDIT_TEAM)
+    return render_template("people/teams.html", page=queries.teams(actor(), page_number()), form=TeamForm(), may_create=may_create)
+
+
+@bp.post("/people/teams")
+@requires(PeoplePermission.EDIT_TEAM)
+def create_team() -> Any:
+    """Make a team."""
+    form = TeamForm()
+    if form.validate():
+        done = answer(
+            lambda: operations.create_team(form.name.data or "", by=actor(), at=now()),
+            to=lambda team: url_for(".team", team_id=team.public_id),
+            form=form,
+        )
+        if done:
+            return done
+    return render_template("people/teams.html", page=queries.teams(actor(), 1), form=form, may_create=True), form.status
+
+
+@bp.get("/people/teams/<team_id>")
+@requires(PeoplePermission.READ_TEAM)
+def team(team_id: str) -> Any:
+    """Show a team and who is in it."""
+    row = queries.team(actor(), team_id)
+    return _team_page(row, TeamForm(name=row.name, reveal=row.reveal.value, version=row.version))
+
+
+def _team_page(row: Any, form: TeamForm) -> Any:
+    body = render_template(
+        "people/team.html",
+        team=row,
+        form=form,
+        page=queries.team_members(row.id, page_number()),
+        may_edit=may(actor(), PeoplePermission.EDIT_TEAM, row.id),
+        may_invite=may(actor(), PeoplePermission.INVITE, row.id),
+    )
+    return body, form.status
+
+
+@bp.post("/people/teams/<team_id>")
+@requires(PeoplePermission.EDIT_TEAM)
+def edit_team(team_id: str) -> Any:
+    """Change a team."""
+    row, form = queries.team(actor(), team_id), TeamForm()
+    if form.validate():
+        done = answer(
+            lambda: operations.edit_team(row, form.name.data or "", Reveal(form.reveal.data), form.edited_version, by=actor(), at=now()),
+            to=lambda _: url_for(".team", team_id=team_id),
+            form=form,
+        )
+        if done:
+            flash("Saved.")
+            return done
+    return _team_page(row, form)
+
+
+@bp.post("/people/memberships/<membership_id>/end")
+@requires(PeoplePermission.INVITE)
+def end_membership(membership_id: str) -> Any:
+    """Take a capacity in a team away."""
+    row = queries.membership(actor(), membership_id)
+    return answer(lambda: operations.end_membership(row, by=actor(), at=now()), to=lambda _: url_for(".teams"))
+
+
+@bp.get("/people/invitations")
+@requires(PeoplePermission.INVITE)
+def invitations() -> Any:
+    """List invitations and offer to send one."""
+    return _invitations_page(_invitation_form(InvitationForm(team=request.args.get("team", ""))))
+
+
+def _invitation_form(form: InvitationForm) -> InvitationForm:
+    choices = [SelectChoice(t.public_id, t.name) for t in queries.teams_to_invite_to(actor())]
+    return form.offer(choices, site=Capacity.ADMINISTRATOR in actor().site)
+
+
+def _invitations_page(form: InvitationForm) -> Any:
+    settings: Settings = current_app.extensions["hiringkit.settings"]
+    page = queries.invitations(actor(), page_number(), now())
+    return render_template("people/invitations.html", form=form, page=page, sends_mail=bool(settings.smtp_host)), form.status
+
+
+@bp.post("/people/invitations")
+@requires(PeoplePermission.INVITE)
+def invite() -> Any:
+    """Send an invitation; without a mail server the link is shown once, on the next page."""
+    form = _invitation_form(InvitationForm())
+    if form.validate():
+        team_id = queries.team(actor(), form.team.data).id if form.team.data else None
+        sent: list[str] = []
+
+        def send() -> None:
+            _, token = operations.invite(form.to_draft(team_id), by=actor(), at=now())
+            sent.append(token)
+
+        done = answer(send, to=lambda _: url_for(".invitations"), form=form)
+        if done:
+            _tell_link(sent)
+            return done
+    return _invitations_page(form)
+
+
+def _tell_link(sent: list[str]) -> None:
+    settings: Settings = current_app.extensions["hiringkit.settings"]
+    if settings.smtp_host:
+        flash("The invitation is on its way.")
+    elif sent:
+        flash(settings.base_url.rstrip("/") + url_for(".invitation", token=sent[0]), "link")
+
+
+@bp.post("/people/invitations/<invitation_id>/revocation")
+@requires(PeoplePermission.INVITE)
+def revoke_invitation(invitation_id: str) -> Any:
+    """End an invitation."""
+    row = queries.invitation(actor(), invitation_id)
+    return answer(lambda: operations.revoke_invitation(row, by=actor(), at=now()), to=lambda _: url_for(".invitations"))

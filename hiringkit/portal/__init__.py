@@ -1,0 +1,1 @@
+"""Portal: a personal link comes in, the page of one application goes out."""

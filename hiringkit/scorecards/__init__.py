@@ -1,0 +1,1 @@
+"""Scorecards: ratings with evidence come in, sealed scorecards go out; next: debriefs."""
