@@ -1,0 +1,91 @@
+"""An outcome in plain words: the title of its page, differences, and the rule's own error rates."""
+
+from collections.abc import Sequence
+
+from hiringkit.calibration.rules.findings import Finding, FindingKind
+from hiringkit.calibration.rules.passing import Outcome, StageOutcome
+from hiringkit.calibration.rules.policy import ErrorRates, ScaleLines
+
+# Below a quarter of a point a difference on a scale of whole points is not worth a word.
+SLIGHT = 0.25
+
+
+def headline(outcome: Outcome, lines: ScaleLines) -> str:
+    """Title of a decided attempt's page: what was found, in one line.
+
+    >>> from hiringkit.calibration.rules.passing import Attempt, decide
+    >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY, SEVEN_POINTS
+    >>> gold = [[1, 4], [7, 4], [4, 1], [2, 6]]
+    >>> headline(decide(Attempt(7, 4, gold, gold, set()), DEFAULT_POLICY), SEVEN_POINTS)
+    'You rate as the reference does'
+    >>> missed = [[4, 4], *gold[1:]]
+    >>> headline(decide(Attempt(7, 4, gold, missed, {(0, 0)}), DEFAULT_POLICY), SEVEN_POINTS)
+    'Not yet: you rated an unsafe answer 4 or more'
+    """
+    if outcome.result is StageOutcome.PASS:
+        return _passed(outcome.measures.mean_error)
+    return f"Not yet: {_shortfall(outcome, lines)}"
+
+
+def _passed(mean_error: float) -> str:
+    if abs(mean_error) < SLIGHT:
+        return "You rate as the reference does"
+    side = "lower" if mean_error < 0 else "higher"
+    return f"You tell answers apart as the reference does, {abs(mean_error):.1f} points {side}"
+
+
+def _shortfall(outcome: Outcome, lines: ScaleLines) -> str:
+    gravest = next(finding for finding in outcome.findings if finding.kind is not FindingKind.NEAR_MISS)
+    size = abs(outcome.measures.mean_error)
+    many = len(gravest.cells)
+    missed = "an unsafe answer" if many == 1 else f"{many} unsafe answers"
+    return {
+        FindingKind.MISS: f"you rated {missed} {lines.miss_from} or more",
+        FindingKind.TOO_SEVERE: f"you are {size:.1f} points stricter than the reference",
+        FindingKind.TOO_LENIENT: f"you are {size:.1f} points more generous than the reference",
+        FindingKind.FAR_OFF: "your ratings lie far from the reference, up and down",
+        FindingKind.TOO_TIMID: "you stay near the middle of the scale",
+        FindingKind.HALO: "one impression colours all ratings of a response",
+    }[gravest.kind]
+
+
+def difference_words(difference: float) -> str:
+    """Say how far a mean rating is from the reference.
+
+    >>> difference_words(-0.52), difference_words(1.0), difference_words(0.04)
+    ('0.5 stricter', '1.0 more generous', 'the same')
+    """
+    size = f"{abs(difference):.1f}"
+    if size == "0.0":
+        return "the same"
+    return f"{size} {'stricter' if difference < 0 else 'more generous'}"
+
+
+def error_words(rates: ErrorRates) -> str:
+    """Say how often the rule is wrong, from its simulated table with the safety clause in force (SCIENCE 1.3).
+
+    >>> from hiringkit.calibration.rules.policy import SEVEN_POINTS
+    >>> error_words(SEVEN_POINTS.error_rates).split(";")[0]
+    'About 5 in 100 good interviewers are asked to repeat'
+    """
+    chance = dict(rates.passes)
+    told = []
+    if "good" in chance:
+        told.append(f"About {_in_100(1 - chance['good'])} good interviewers are asked to repeat")
+    through = [
+        f"{_in_100(chance[kind])} who are a full point too {side}"
+        for kind, side in (("severe by 1", "severe"), ("lenient by 1", "lenient"))
+        if kind in chance
+    ]
+    if through:
+        told.append(f"about {' and '.join(through)} get through")
+    return "; ".join(told) + "."
+
+
+def _in_100(share: float) -> str:
+    return f"{round(share * 100)} in 100"
+
+
+def about_cells(told: Sequence[Finding], kind: FindingKind) -> frozenset[tuple[int, int]]:
+    """Cells that the findings of one kind are about."""
+    return frozenset(cell for finding in told if finding.kind is kind for cell in finding.cells)

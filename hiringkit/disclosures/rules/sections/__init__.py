@@ -1,0 +1,1 @@
+"""The nine sections of a disclosure, one file each, as data."""

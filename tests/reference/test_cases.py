@@ -1,0 +1,137 @@
+"""The suite holds the code against every reference case that it covers, and the command against its exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.reference.runner import FAILED, KINDS, NOT_COVERED, run
+
+CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parents[2]
+KIND_OF = {path.stem: json.loads(path.read_text(encoding="utf-8"))["kind"] for path in sorted(CASES.glob("*.json"))}
+COVERED = [name for name, kind in KIND_OF.items() if kind in KINDS]
+
+
+def case_file(name: str) -> Path:
+    return CASES / f"{name}.json"
+
+
+def copied_with(tmp_path: Path, name: str, **changes: Any) -> Path:
+    """Write a copy of a case whose top-level fields are changed."""
+    case = json.loads(case_file(name).read_text(encoding="utf-8")) | changes
+    path = tmp_path / f"{name}.json"
+    path.write_text(json.dumps(case), encoding="utf-8")
+    return path
+
+
+def command(*paths: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.reference", *map(str, paths)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", COVERED)
+def test_covered_case_passes_in_every_stat(name: str) -> None:
+    report = run([case_file(name)])
+    assert report.exit_code == 0, report.lines
+    assert all(line.startswith("pass  ") for line in report.lines)
+    assert len(report.lines) == len(json.loads(case_file(name).read_text(encoding="utf-8"))["expected"])
+
+
+def test_kinds_of_this_product_are_covered() -> None:
+    assert {"calibration_rule", "combine"} <= {KIND_OF[name] for name in COVERED}
+
+
+def test_index_names_every_case() -> None:
+    index = (CASES / "INDEX.md").read_text(encoding="utf-8")
+    assert [name for name in KIND_OF if f"`{name}`" not in index] == []
+
+
+def test_command_prints_one_line_per_stat_and_exits_0() -> None:
+    done = command(case_file("combine_gates_public"), case_file("calibration_rule_pub_0"))
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 15 + 7
+    assert "pass  combine_gates_public  B:gate  expected fail  got fail" in done.stdout.splitlines()
+
+
+def test_command_exits_3_for_a_kind_that_is_not_covered(tmp_path: Path) -> None:
+    unknown = copied_with(tmp_path, "calibration_rule_pub_0", kind="astrology")
+    done = command(unknown, case_file("calibration_rule_pub_1"))
+    assert done.returncode == NOT_COVERED
+    assert "not covered  calibration_rule_pub_0  kind astrology" in done.stdout
+
+
+def test_command_exits_1_for_a_failure_even_beside_an_uncovered_kind(tmp_path: Path) -> None:
+    unknown = copied_with(tmp_path, "calibration_rule_pub_0", kind="astrology")
+    wrong = copied_with(tmp_path, "calibration_rule_pub_1", expected=[{"stat": "slope", "value": 0.5, "tol": 1e-6}])
+    done = command(unknown, wrong)
+    assert done.returncode == FAILED
+    assert "fail  calibration_rule_pub_1  slope  expected 0.5  got 0.837580" in done.stdout
+
+
+def test_command_without_a_file_says_how_to_call_it() -> None:
+    done = command()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "FILE" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("stat", "value"), [("stage1_outcome", "pass"), ("kappa_quadratic", None), ("moon_phase", 1.0), ("slope", "high")]
+)
+def test_wrong_unknown_or_missing_values_fail(tmp_path: Path, stat: str, value: object) -> None:
+    wrong = copied_with(tmp_path, "calibration_rule_pub_1", expected=[{"stat": stat, "value": value, "tol": 1e-6}])
+    assert run([wrong]).exit_code == FAILED
+
+
+def test_null_stands_for_an_undefined_statistic(tmp_path: Path) -> None:
+    flat = {"gold": [[4, 4], [4, 4]], "ratings": [[4, 4], [4, 4]], "scale": [1, 7]}
+    expected = [{"stat": "kappa_quadratic", "value": None, "tol": 0}, {"stat": "slope", "value": None, "tol": 0}]
+    assert run([copied_with(tmp_path, "calibration_rule_pub_0", data=flat, expected=expected)]).exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"id": "x", "kind": "combine", "data": {}, "expected": []}'])
+def test_unreadable_file_is_a_failure(tmp_path: Path, text: str) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text(text, encoding="utf-8")
+    assert run([broken, tmp_path / "absent.json"]).exit_code == FAILED
+
+
+def test_tolerance_is_the_cases_own(tmp_path: Path) -> None:
+    near = [{"stat": "slope", "value": 0.838, "tol": 0.001}]
+    far = [{"stat": "slope", "value": 0.838, "tol": 0.0001}]
+    assert run([copied_with(tmp_path, "calibration_rule_pub_1", expected=near)]).exit_code == 0
+    assert run([copied_with(tmp_path, "calibration_rule_pub_1", expected=far)]).exit_code == FAILED
+
+
+def test_weighted_kappa_of_two_lists_and_of_shares_with_weights(tmp_path: Path) -> None:
+    lists = {
+        "r1": ["low", "mid", "high", "mid"],
+        "r2": ["low", "high", "high", "mid"],
+        "categories": ["low", "mid", "high"],
+    }
+    shares = {"proportions": [[0.4, 0.1], [0.2, 0.3]], "disagreement_weights": [[0, 1], [1, 0]], "n": 50}
+    # By hand: 1 - 4 x 1 / (4 x 6 + 4 x 9 - 2 x 4 x 5) = 1 - 4/20, and 1 - 0.3 / 0.5.
+    first = copied_with(
+        tmp_path,
+        "calibration_rule_pub_0",
+        kind="weighted_kappa",
+        data=lists,
+        expected=[{"stat": "kappa_quadratic", "value": 0.8, "tol": 1e-9}],
+    )
+    second = copied_with(
+        tmp_path,
+        "calibration_rule_pub_1",
+        kind="weighted_kappa_table",
+        data=shares,
+        expected=[{"stat": stat, "value": 0.4, "tol": 1e-9} for stat in ("kappa_weighted", "kappa_unweighted")],
+    )
+    report = run([first, second])
+    assert report.exit_code == 0, report.lines
