@@ -54,7 +54,9 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 def run_sql(url: str, statement: str) -> None:
     """Run one statement outside a transaction."""
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT", poolclass=NullPool
+    )
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
@@ -72,7 +74,9 @@ def sqlite_app(request: pytest.FixtureRequest, migrated: Callable[[str], Any], t
     yield from fresh_app("sqlite", request, migrated, tmp_path)
 
 
-def fresh_app(kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], Any], folder: Path) -> Iterator[Flask]:
+def fresh_app(
+    kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], Any], folder: Path
+) -> Iterator[Flask]:
     """Yield an app on a copy of the migrated database, and drop the copy afterwards."""
     source = migrated(kind)
     overrides: dict[str, Any] = {"instance": folder, **FAST}

@@ -16,6 +16,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from hiringkit.people import operations
 from hiringkit.people.models import Member, Membership, Team
+from hiringkit.people.rules import InvitationDraft
 
 PASSWORD = "green kettle on the hill"
 HIDDEN = re.compile(r'<input[^>]*name="(csrf_token|form_key|version)"[^>]*value="([^"]*)"')
@@ -58,7 +59,9 @@ class World:
         self.app.test_client_class = Browser
         code = operations.make_setup_code(by=Actor.operator("test"), at=now())
         new = self._new("Ada Admin", "admin@example.org")
-        self.members["admin"] = operations.set_up(code, "Larkmere Home Supplies", new, by=Actor(ActorKind.ANYBODY, "setup"), at=now())
+        self.members["admin"] = operations.set_up(
+            code, "Larkmere Home Supplies", new, by=Actor(ActorKind.ANYBODY, "setup"), at=now()
+        )
 
     def _new(self, name: str, email: str) -> operations.NewMember:
         return operations.NewMember(name, email, "America/Chicago", operations.hash_password(PASSWORD, about=()))
@@ -77,12 +80,14 @@ class World:
     def member(self, key: str, capacity: Capacity = Capacity.INTERVIEWER, team: str = "Access") -> Member:
         """Return the member with this key, invited to the team in the capacity when new."""
         if key not in self.members:
-            draft = operations.InvitationDraft(f"{key}@example.org", key.title(), None, capacity.value)
+            draft = InvitationDraft(f"{key}@example.org", key.title(), None, capacity.value)
             if capacity not in {Capacity.ADMINISTRATOR, Capacity.AUDITOR}:
-                draft = operations.InvitationDraft(draft.email, draft.name, self.team(team).id, capacity.value)
+                draft = InvitationDraft(draft.email, draft.name, self.team(team).id, capacity.value)
             _, token = operations.invite(draft, by=self.admin, at=now())
             new = self._new(key.title(), draft.email)
-            self.members[key] = operations.accept_invitation(token, new, by=Actor(ActorKind.ANYBODY, "invitation"), at=now())
+            self.members[key] = operations.accept_invitation(
+                token, new, by=Actor(ActorKind.ANYBODY, "invitation"), at=now()
+            )
         return self.members[key]
 
     def manager(self, key: str = "manager", team: str = "Access") -> Member:
@@ -92,8 +97,14 @@ class World:
     def actor(self, key: str) -> Actor:
         """Return a member as an actor, with the memberships stored now."""
         member = db.session.get_one(Member, self.members[key].id)
-        rows = db.session.execute(select(Membership.team_id, Membership.capacity).where(Membership.member_id == member.id))
-        site = {c for c, has in ((Capacity.ADMINISTRATOR, member.is_administrator), (Capacity.AUDITOR, member.is_auditor)) if has}
+        rows = db.session.execute(
+            select(Membership.team_id, Membership.capacity).where(Membership.member_id == member.id)
+        )
+        site = {
+            c
+            for c, has in ((Capacity.ADMINISTRATOR, member.is_administrator), (Capacity.AUDITOR, member.is_auditor))
+            if has
+        }
         return Actor(
             ActorKind.MEMBER,
             member.public_id,

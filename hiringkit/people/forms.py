@@ -1,11 +1,10 @@
 """Forms of people."""
 
 from wtforms import PasswordField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from hiringkit.foundation.access import Capacity
-from hiringkit.foundation.forms import Form
+from hiringkit.foundation.forms import Form, SelectChoice
 from hiringkit.people.rules import InvitationDraft, Reveal, zone_names
 
 ZONES = [SelectChoice(zone, zone) for zone in zone_names()]
@@ -24,12 +23,21 @@ class SignInForm(Form):
 class SetUpForm(Form):
     """The first administrator and the organisation."""
 
-    code = StringField("One-time code", [InputRequired("Enter the code that `hiringkit init` printed.")], render_kw={"autocomplete": "one-time-code"})
+    code = StringField(
+        "One-time code",
+        [InputRequired("Enter the code that `hiringkit init` printed.")],
+        render_kw={"autocomplete": "one-time-code"},
+    )
     organisation = StringField("Organisation", NAME, description="The employer, as candidates know it.")
     name = StringField("Your name", NAME, render_kw={"autocomplete": "name"})
     email = StringField("Your mail address", ADDRESS, render_kw={"autocomplete": "username", "type": "email"})
     zone = SelectField("Time zone", choices=ZONES, default="UTC")
-    password = PasswordField("Password", PASSWORD, description="12 characters or more. A few words in a row are fine.", render_kw={"autocomplete": "new-password"})
+    password = PasswordField(
+        "Password",
+        PASSWORD,
+        description="12 characters or more. A few words in a row are fine.",
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 class AcceptForm(Form):
@@ -37,7 +45,12 @@ class AcceptForm(Form):
 
     name = StringField("Your name", NAME, render_kw={"autocomplete": "name"})
     zone = SelectField("Your time zone", choices=ZONES, default="UTC")
-    password = PasswordField("Password", PASSWORD, description="12 characters or more. A few words in a row are fine.", render_kw={"autocomplete": "new-password"})
+    password = PasswordField(
+        "Password",
+        PASSWORD,
+        description="12 characters or more. A few words in a row are fine.",
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 class InvitationForm(Form):
@@ -86,4 +99,9 @@ class PasswordForm(Form):
     """A new password of one's own, with the present one."""
 
     present_password = PasswordField("Present password", PASSWORD, render_kw={"autocomplete": "current-password"})
-    password = PasswordField("New password", PASSWORD, description="12 characters or more. A few words in a row are fine.", render_kw={"autocomplete": "new-password"})
+    password = PasswordField(
+        "New password",
+        PASSWORD,
+        description="12 characters or more. A few words in a row are fine.",
+        render_kw={"autocomplete": "new-password"},
+    )

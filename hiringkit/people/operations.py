@@ -55,13 +55,17 @@ def check_credentials(address: str, password: str) -> Member:
     found = queries.unscoped_member_by_address(address)
     stored = found.password_hash if found else current_app.extensions["hiringkit.decoy_hash"]
     with outside():
-        try:
-            right = _hasher().verify(stored, password)
-        except (VerificationError, InvalidHashError):
-            right = False
+        right = _is_right(stored, password)
     if found is None or not right or found.disabled_at is not None:
         raise InvalidError(REFUSED_SIGN_IN)
     return found
+
+
+def _is_right(stored: str, password: str) -> bool:
+    try:
+        return _hasher().verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def upgraded_hash(member: Member, password: str) -> str | None:
@@ -85,7 +89,9 @@ def make_setup_code(*, by: Actor, at: datetime) -> Recorded[str]:
         raise ConflictError(message)
     db.session.execute(delete(SetupCode))
     code = "-".join(secrets.token_hex(2) for _ in range(6))
-    row = SetupCode(code_hash=queries.token_hash(code), created_at=at, expires_at=at + timedelta(hours=SETUP_CODE_HOURS))
+    row = SetupCode(
+        code_hash=queries.token_hash(code), created_at=at, expires_at=at + timedelta(hours=SETUP_CODE_HOURS)
+    )
     db.session.add(row)
     db.session.flush()
     return Recorded(code, about=f"setup-code-{row.id}")
@@ -99,7 +105,13 @@ def set_up(code: str, organisation: str, first: NewMember, *, by: Actor, at: dat
         raise InvalidError(problems={"code": "This code is not valid. Run `hiringkit init` for a new one."})
     row.used_at = at
     db.session.add(
-        Organisation(id=1, name=organisation.strip(), zone=check_zone(first.zone), contact=normal_address(first.email), created_at=at)
+        Organisation(
+            id=1,
+            name=organisation.strip(),
+            zone=check_zone(first.zone),
+            contact=normal_address(first.email),
+            created_at=at,
+        )
     )
     member = _add_member(first, at)
     member.is_administrator = True
@@ -139,7 +151,9 @@ def edit_team(team: Team, name: str, reveal: Reveal, version: int, *, by: Actor,
     """Rename a team or change when its scorecards open."""
     demand(by, PeoplePermission.EDIT_TEAM)
     changed = db.session.execute(
-        update(Team).where(Team.id == team.id, Team.version == version).values(name=name.strip(), reveal=reveal, version=version + 1)
+        update(Team)
+        .where(Team.id == team.id, Team.version == version)
+        .values(name=name.strip(), reveal=reveal, version=version + 1)
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # An UPDATE's result has a rowcount.
         db.session.refresh(team)
@@ -159,7 +173,9 @@ def _add_membership(member: Member, team: Team, capacity: Capacity, at: datetime
     if capacity not in TEAM_CAPACITIES:
         raise InvalidError(problems={"capacity": "Choose manager, coordinator or interviewer."})
     known = db.session.scalar(
-        select(Membership).where(Membership.member_id == member.id, Membership.team_id == team.id, Membership.capacity == capacity)
+        select(Membership).where(
+            Membership.member_id == member.id, Membership.team_id == team.id, Membership.capacity == capacity
+        )
     )
     if known is not None:
         message = f"{member.name} is {capacity.value} in this team already."
@@ -203,7 +219,14 @@ def invite(draft: InvitationDraft, *, by: Actor, at: datetime) -> Recorded[tuple
         expires_at=at + timedelta(days=INVITATION_DAYS),
     )
     db.session.add(row)
-    queue_mail("invitation", ring, subject.id, to=address, values={"name": draft.name.strip(), "path": f"/invitations/{token}"}, at=at)
+    queue_mail(
+        "invitation",
+        ring,
+        subject.id,
+        to=address,
+        values={"name": draft.name.strip(), "path": f"/invitations/{token}"},
+        at=at,
+    )
     return Recorded((row, token), about=row, values={"capacity": capacity.value})
 
 
@@ -242,7 +265,9 @@ def accept_invitation(token: str, new: NewMember | None, *, by: Actor, at: datet
     else:
         member.is_auditor = True
     view.row.used_at, view.row.used_by_id = at, member.id
-    return Recorded(member, about=member, values={"invitation": view.row.public_id, "capacity": view.row.capacity.value})
+    return Recorded(
+        member, about=member, values={"invitation": view.row.public_id, "capacity": view.row.capacity.value}
+    )
 
 
 def _addressed(new: NewMember | None, address: str) -> NewMember:

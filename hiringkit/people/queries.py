@@ -137,7 +137,7 @@ def team(viewer: Actor, public_id: str) -> Team:
 
 
 def team_members(team_id: int, number: int) -> Page[Membership]:
-    """Return one page of a team's memberships as (membership, member); the caller has loaded the team for its viewer."""
+    """Return one page of (membership, member) of a team that the caller has loaded for its viewer."""
     wanted = (
         select(Membership, Member)
         .join(Member, Member.id == Membership.member_id)
@@ -152,7 +152,9 @@ def unscoped_members_with(team_id: int, *capacities: Capacity) -> Sequence[Membe
     return db.session.scalars(
         select(Member)
         .where(
-            Member.id.in_(select(Membership.member_id).where(Membership.team_id == team_id, Membership.capacity.in_(capacities))),
+            Member.id.in_(
+                select(Membership.member_id).where(Membership.team_id == team_id, Membership.capacity.in_(capacities))
+            ),
             Member.disabled_at.is_(None),
         )
         .order_by(Member.name, Member.id)
@@ -162,7 +164,7 @@ def unscoped_members_with(team_id: int, *capacities: Capacity) -> Sequence[Membe
 def unscoped_names(public_ids: Sequence[str]) -> dict[str, str]:
     """Return the names of members by public id, for the record's pages."""
     rows = db.session.execute(select(Member.public_id, Member.name).where(Member.public_id.in_(list(public_ids))))
-    return {public_id: name for public_id, name in rows}
+    return dict(rows.tuples().all())
 
 
 def member(public_id: str) -> Member:
@@ -176,7 +178,9 @@ def member(public_id: str) -> Member:
 def membership(viewer: Actor, public_id: str) -> Membership:
     """Return a membership in a team that the viewer may invite to, or raise NotFoundError."""
     seen = scope(viewer, PeoplePermission.INVITE)
-    found = db.session.scalar(select(Membership).where(Membership.public_id == public_id, seen.limits(Membership.team_id)))
+    found = db.session.scalar(
+        select(Membership).where(Membership.public_id == public_id, seen.limits(Membership.team_id))
+    )
     if found is None:
         raise NotFoundError
     return found
@@ -211,7 +215,7 @@ def invitations(viewer: Actor, number: int, at: datetime) -> Page[InvitationView
 def invitation(viewer: Actor, public_id: str) -> Invitation:
     """Return an invitation that the viewer may revoke, or raise NotFoundError."""
     seen = scope(viewer, PeoplePermission.INVITE)
-    found = db.session.scalar(
+    found: Invitation | None = db.session.scalar(
         select(Invitation).where(Invitation.public_id == public_id, seen.limits(Invitation.team_id))  # type: ignore[arg-type]  # As above.
     )
     if found is None:
@@ -222,7 +226,9 @@ def invitation(viewer: Actor, public_id: str) -> Invitation:
 def invitation_by_token(token: str, at: datetime) -> InvitationView:
     """Return the invitation whose link this is, or raise NotFoundError."""
     found = db.session.execute(
-        select(Invitation, Team).outerjoin(Team, Team.id == Invitation.team_id).where(Invitation.token_hash == token_hash(token))
+        select(Invitation, Team)
+        .outerjoin(Team, Team.id == Invitation.team_id)
+        .where(Invitation.token_hash == token_hash(token))
     ).one_or_none()
     if found is None:
         raise NotFoundError
@@ -232,7 +238,9 @@ def invitation_by_token(token: str, at: datetime) -> InvitationView:
 
 
 def _view(row: Invitation, team_row: Team | None, address: str, name: str, at: datetime) -> InvitationView:
-    state = invitation_state(at=at, expires=row.expires_at, used=row.used_at is not None, revoked=row.revoked_at is not None)
+    state = invitation_state(
+        at=at, expires=row.expires_at, used=row.used_at is not None, revoked=row.revoked_at is not None
+    )
     return InvitationView(row, address, name, team_row, state)
 
 

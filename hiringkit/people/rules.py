@@ -61,12 +61,16 @@ def check_password(password: str, *, about: tuple[str, ...]) -> None:
     """
     shortest, longest = PASSWORD_LENGTHS
     if not shortest <= len(password) <= longest:
-        raise InvalidError(problems={"password": f"Use {shortest} to {longest} characters. A few words in a row are fine."})
+        raise InvalidError(
+            problems={"password": f"Use {shortest} to {longest} characters. A few words in a row are fine."}
+        )
     plain = re.sub(r"[\W_]+", "", password.casefold())
     for word in (*REFUSED_WORDS, *(w for w in about if len(w) > 3)):  # noqa: PLR2004  # Shorter words are in every sentence.
         rest = plain.replace(word.casefold(), "")
         if len(rest) < shortest // 2 and rest != plain:
-            raise InvalidError(problems={"password": f"Leave out “{word}”: it is among the first that anybody would try."})
+            raise InvalidError(
+                problems={"password": f"Leave out “{word}”: it is among the first that anybody would try."}
+            )
     if len(set(plain)) < 5:  # noqa: PLR2004  # Fewer different characters is one key held down.
         raise InvalidError(problems={"password": "Use more different characters."})
 

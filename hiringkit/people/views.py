@@ -4,17 +4,24 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user, login_user, logout_user
-from wtforms.fields.choices import SelectChoice
 
 from hiringkit.foundation import throttle
 from hiringkit.foundation.access import Actor, ActorKind, Capacity, actor, may, public, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import InvalidError, NotFoundError
-from hiringkit.foundation.forms import answer
+from hiringkit.foundation.forms import SelectChoice, answer
 from hiringkit.foundation.paging import page_number
 from hiringkit.foundation.settings import Settings
 from hiringkit.people import operations, queries
-from hiringkit.people.forms import AcceptForm, AccountForm, InvitationForm, PasswordForm, SetUpForm, SignInForm, TeamForm
+from hiringkit.people.forms import (
+    AcceptForm,
+    AccountForm,
+    InvitationForm,
+    PasswordForm,
+    SetUpForm,
+    SignInForm,
+    TeamForm,
+)
 from hiringkit.people.models import Member
 from hiringkit.people.policy import PeoplePermission
 from hiringkit.people.rules import Reveal, normal_address
@@ -53,7 +60,10 @@ def _open(member: Member, new_hash: str | None = None) -> None:
     by = Actor(ActorKind.MEMBER, member.public_id, member_id=member.id)
     agent = request.user_agent.string
     device = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "Another browser")
-    system = next((name for name in ("Windows", "Android", "iPhone", "iPad", "Mac", "Linux") if name in agent), "an unknown system")
+    system = next(
+        (name for name in ("Windows", "Android", "iPhone", "iPad", "Mac", "Linux") if name in agent),
+        "an unknown system",
+    )
     token = operations.start_sign_in(member, f"{device.replace('Edg', 'Edge')} on {system}", new_hash, by=by, at=now())
     user = queries.signed_in(token, now(), idle_minutes=1, hours=1, admin_hours=1)
     login_user(user)
@@ -62,7 +72,9 @@ def _open(member: Member, new_hash: str | None = None) -> None:
 
 def _next_page() -> str:
     wanted = request.form.get("next", "")
-    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isascii() and wanted.isprintable()
+    plain = (
+        wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isascii() and wanted.isprintable()
+    )
     return wanted if plain and len(wanted) < 300 else url_for("home.show")  # noqa: PLR2004  # Our own addresses are far shorter.
 
 
@@ -98,7 +110,13 @@ def use_setup_code() -> Any:
     if form.validate():
         try:
             first = _new_member(form, form.email.data or "")
-            member = operations.set_up(form.code.data or "", form.organisation.data or "", first, by=Actor(ActorKind.ANYBODY, "setup"), at=now())
+            member = operations.set_up(
+                form.code.data or "",
+                form.organisation.data or "",
+                first,
+                by=Actor(ActorKind.ANYBODY, "setup"),
+                at=now(),
+            )
         except InvalidError as error:
             form.refuse(error)
         else:
@@ -176,7 +194,9 @@ def edit_account() -> Any:
     form = AccountForm()
     if form.validate():
         done = answer(
-            lambda: operations.edit_account(current_user.member, form.name.data or "", form.zone.data, form.edited_version, by=actor(), at=now()),
+            lambda: operations.edit_account(
+                current_user.member, form.name.data or "", form.zone.data, form.edited_version, by=actor(), at=now()
+            ),
             to=lambda _: url_for(".account"),
             form=form,
         )
@@ -206,11 +226,15 @@ def change_password() -> Any:
 
 def _store_password(form: PasswordForm, member: Member) -> Any:
     try:
-        hashed = operations.hash_password(form.password.data or "", about=tuple(member.email.replace("@", ".").split(".")))
+        hashed = operations.hash_password(
+            form.password.data or "", about=tuple(member.email.replace("@", ".").split("."))
+        )
     except InvalidError as error:
         form.refuse(error)
         return None
-    done = answer(lambda: operations.change_password(member, hashed, by=actor(), at=now()), to=lambda _: url_for(".account"))
+    done = answer(
+        lambda: operations.change_password(member, hashed, by=actor(), at=now()), to=lambda _: url_for(".account")
+    )
     flash("Your password is changed, and other browsers are signed out.")
     return done
 
@@ -237,7 +261,12 @@ def end_all_sign_ins() -> Any:
 def members() -> Any:
     """List all members."""
     page = queries.member_page(page_number())
-    return render_template("people/members.html", page=page, capacities=queries.capacities_of(page.rows), may_disable=may(actor(), PeoplePermission.ADMINISTER))
+    return render_template(
+        "people/members.html",
+        page=page,
+        capacities=queries.capacities_of(page.rows),
+        may_disable=may(actor(), PeoplePermission.ADMINISTER),
+    )
 
 
 @bp.post("/people/members/<member_id>/disabling")
@@ -261,7 +290,9 @@ def enable_member(member_id: str) -> Any:
 def teams() -> Any:
     """List the teams that the viewer may read."""
     may_create = may(actor(), PeoplePermission.EDIT_TEAM)
-    return render_template("people/teams.html", page=queries.teams(actor(), page_number()), form=TeamForm(), may_create=may_create)
+    return render_template(
+        "people/teams.html", page=queries.teams(actor(), page_number()), form=TeamForm(), may_create=may_create
+    )
 
 
 @bp.post("/people/teams")
@@ -307,7 +338,9 @@ def edit_team(team_id: str) -> Any:
     row, form = queries.team(actor(), team_id), TeamForm()
     if form.validate():
         done = answer(
-            lambda: operations.edit_team(row, form.name.data or "", Reveal(form.reveal.data), form.edited_version, by=actor(), at=now()),
+            lambda: operations.edit_team(
+                row, form.name.data or "", Reveal(form.reveal.data), form.edited_version, by=actor(), at=now()
+            ),
             to=lambda _: url_for(".team", team_id=team_id),
             form=form,
         )
@@ -340,7 +373,9 @@ def _invitation_form(form: InvitationForm) -> InvitationForm:
 def _invitations_page(form: InvitationForm) -> Any:
     settings: Settings = current_app.extensions["hiringkit.settings"]
     page = queries.invitations(actor(), page_number(), now())
-    return render_template("people/invitations.html", form=form, page=page, sends_mail=bool(settings.smtp_host)), form.status
+    return render_template(
+        "people/invitations.html", form=form, page=page, sends_mail=bool(settings.smtp_host)
+    ), form.status
 
 
 @bp.post("/people/invitations")

@@ -50,7 +50,7 @@ CHANGES = {
 @given(st.integers(min_value=2, max_value=30), st.sampled_from(sorted(CHANGES)))
 def test_change_of_any_field_is_found_at_its_place(seq: int, name: str) -> None:
     links = chain(30)
-    links[seq - 1] = replace(links[seq - 1], **{name: CHANGES[name]})
+    links[seq - 1] = replace(links[seq - 1], **{name: CHANGES[name]})  # type: ignore[arg-type]
     assert verdict(links, chain(30)[-1]) == seq
 
 

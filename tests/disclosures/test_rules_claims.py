@@ -53,6 +53,8 @@ MONEY = Column(VALUE, "From", Kind.MONEY, maximum=100_000_000)
         (Column(VALUE, "x"), "  Zoë\r\nand  co ", "Zoë and co"),
         (Column(VALUE, "x", Kind.LONGTEXT), "one\r\ntwo", "one\ntwo"),
         (Column(VALUE, "x", Kind.LONGTEXT), "病人安全 🙂", "病人安全 🙂"),
+        (Column(VALUE, "x"), "a" * 300, "a" * 300),
+        (NUMBERS, "100", Decimal(100)),
     ],
 )
 def test_what_people_type_is_understood(column: Column, typed: str, value: Value) -> None:
@@ -183,6 +185,7 @@ def test_a_row_that_contradicts_itself_is_refused(field: str, raw: dict[str, str
 def test_equal_ends_and_equal_days_are_no_contradiction() -> None:
     claim("pay.band", minimum="5", maximum="5", currency="EUR", period="hour")
     claim("workload.units", unit="Orders", typical="0", busy="0")
+    claim("workload.interruptions", per_hour="30", minutes="2")
 
 
 def test_a_complete_disclosure_has_no_contradiction() -> None:

@@ -11,6 +11,7 @@ from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError
 from hiringkit.people import operations
 from hiringkit.people.models import Member
+from hiringkit.people.rules import InvitationDraft
 from tests.world import World
 
 
@@ -39,6 +40,6 @@ def test_invited_member_gets_the_capacity_and_one_event(world: World) -> None:
 def test_manager_invites_to_own_team_only(world: World) -> None:
     world.manager()
     other = world.team("Other")
-    draft = operations.InvitationDraft("x@example.org", "X", other.id, "interviewer")
+    draft = InvitationDraft("x@example.org", "X", other.id, "interviewer")
     with pytest.raises(ForbiddenError):
         operations.invite(draft, by=world.actor("manager"), at=now())

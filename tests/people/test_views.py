@@ -68,10 +68,16 @@ def test_invitation_link_is_shown_once_and_get_uses_nothing(world: World) -> Non
     world.manager()
     browser = world.browser("manager")
     sent = browser.submit(
-        "/people/invitations", name="Ines", email="ines@example.org", team=world.team().public_id, capacity="interviewer"
+        "/people/invitations",
+        name="Ines",
+        email="ines@example.org",
+        team=world.team().public_id,
+        capacity="interviewer",
     )
     assert sent.status_code == 303
-    link = re.search(r"https://localhost(/invitations/[\w-]+)", browser.get("/people/invitations").get_data(as_text=True))
+    link = re.search(
+        r"https://localhost(/invitations/[\w-]+)", browser.get("/people/invitations").get_data(as_text=True)
+    )
     assert link is not None
     assert link[1] not in browser.get("/people/invitations").get_data(as_text=True)
     guest = world.browser()

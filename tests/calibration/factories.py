@@ -1,0 +1,109 @@
+"""Exercises, attempts and standings, made through the operations; raters derive their ratings from the gold."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hiringkit.calibration import operations, queries
+from hiringkit.calibration.models import Attempt, ExerciseGold, ExerciseResponse
+from hiringkit.calibration.queries import FormView
+from hiringkit.foundation.access import Actor
+from hiringkit.foundation.db import db
+from hiringkit.library import operations as library
+from hiringkit.library.models import Pack
+from hiringkit.library.packs import shipped_pack_text
+from tests.world import NINE, World
+
+PACK = "patient-access"
+JUDGEMENT, OPERATIONS = "judgement", "operations"
+Judge = Callable[[int, int], int]
+"""Gives a rating from the gold and the number of the cell within the form, from 0."""
+
+
+def like_gold(gold: int, _cell: int) -> int:
+    """Rate as the reference does."""
+    return gold
+
+
+def severe(gold: int, _cell: int) -> int:
+    """Rate two points lower, as far as the scale goes."""
+    return max(1, gold - 2)
+
+
+def near_the_line(gold: int, cell: int) -> int:
+    """Rate most answers a point lower: neither good enough to pass on eight responses nor bad enough to fail."""
+    return max(1, gold - 1) if cell % 5 else gold
+
+
+def blind_to_one_danger(gold: int, cell: int, missed: list[int]) -> int:
+    """Rate as the reference does, but the first unsafe answer as an ordinary one; `missed` remembers which."""
+    if gold == 1 and cell in missed[:1]:
+        return 4
+    return gold
+
+
+def import_pack(world: World, *edits: tuple[str, str], at: datetime = NINE) -> Pack:
+    """Import the starter pack, with some of its text replaced; exercises follow by reaction."""
+    text = shipped_pack_text(PACK)
+    for before, after in edits:
+        assert before in text, before
+        text = text.replace(before, after)
+    return library.import_pack(text, f"{PACK}.yaml", by=Actor.operator("test"), at=at)
+
+
+def form(world: World, key: str = JUDGEMENT) -> FormView:
+    """Return the form in force of an exercise, importing the pack when nothing was imported yet."""
+    found = queries.unscoped_current_forms()
+    if not found:
+        import_pack(world)
+        found = queries.unscoped_current_forms()
+    return next(view for view in found if view.exercise.key == key)
+
+
+def start(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
+    """Let a member start an attempt."""
+    return operations.start_attempt(form(world, key).row, by=world.actor(who), at=at)
+
+
+def rate(world: World, who: str, attempt: Attempt, judge: Judge = like_gold, at: datetime = NINE) -> None:
+    """Let the member rate every response of the block that is open."""
+    by = world.actor(who)
+    view = queries.own_attempt(by, attempt.public_id)
+    reference = gold(attempt.form_id)
+    for response in queries.own_responses(view):
+        drafts = {
+            column.version: (
+                judge(
+                    reference[response.row.position, column.version],
+                    (response.row.position - 1) * len(response.columns) + number,
+                ),
+                f"Noted on {column.name}.",
+            )
+            for number, column in enumerate(response.columns)
+        }
+        operations.save_response(attempt, response.row, drafts, response.version, by=by, at=at)
+
+
+def gold(form_id: int) -> dict[tuple[int, int], int]:
+    """Return the gold by position of the response and competency version."""
+    rows = db.session.execute(
+        select(ExerciseResponse.position, ExerciseGold.competency_version_id, ExerciseGold.rating)
+        .join(ExerciseGold, ExerciseGold.response_id == ExerciseResponse.id)
+        .where(ExerciseResponse.form_id == form_id)
+    )
+    return {(position, version): rating for position, version, rating in rows}
+
+
+def attempt(
+    world: World, who: str, judge: Judge = like_gold, key: str = JUDGEMENT, at: datetime = NINE
+) -> Attempt:
+    """Let a member rate and submit the first block of a new attempt."""
+    made = start(world, who, key, at)
+    rate(world, who, made, judge, at)
+    return operations.submit_attempt(made, by=world.actor(who), at=at)
+
+
+def calibrate(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
+    """Make a member calibrated on the set of an exercise."""
+    return attempt(world, who, like_gold, key, at)
