@@ -34,6 +34,7 @@ class Browser(FlaskClient):
         answer: TestResponse = contextvars.Context().run(super().open, *args, **kwargs)
         if has_app_context():
             db.session.rollback()
+            db.session.expire_all()
         return answer
 
     def submit(self, page: str, address: str | None = None, /, **fields: Any) -> TestResponse:
