@@ -40,7 +40,7 @@ def test_a_replaced_version_stays_readable_and_names_the_newer_one(world: World)
     guide = queries.competency(viewer, old.public_id)
     assert (guide.row.number, guide.newer and guide.newer.number) == (1, 2)
     told = queries.scenario(viewer, old_scenario.public_id)
-    assert (told.row.content["context"], told.newer and told.newer.number) == ("A morning.", 2)
+    assert (told.row.content["context"], told.newer and told.newer.number) == ("A queue.", 2)
     assert queries.pack(viewer, first.public_id).newer is second
     assert queries.pack(viewer, second.public_id).newer is None
 
