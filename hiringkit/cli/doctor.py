@@ -45,7 +45,9 @@ def examine(app: Flask) -> list[Finding]:
             findings.append(look(settings))
         except (SQLAlchemyError, OSError) as error:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-            findings.append(Finding(what, is_well=False, words=reason, remedy="Check the address and that the server runs."))
+            findings.append(
+                Finding(what, is_well=False, words=reason, remedy="Check the address and that the server runs.")
+            )
     return findings
 
 
@@ -58,7 +60,12 @@ def _database(settings: Settings) -> Finding:
         mode = connection.execute(text("PRAGMA journal_mode")).scalar()
         keys = connection.execute(text("PRAGMA foreign_keys")).scalar()
     well = mode == "wal" and keys == 1
-    return Finding("database", is_well=well, words=f"{kind}, journal {mode}, foreign keys {'on' if keys else 'off'}", remedy="Move the instance folder to a local disk.")
+    return Finding(
+        "database",
+        is_well=well,
+        words=f"{kind}, journal {mode}, foreign keys {'on' if keys else 'off'}",
+        remedy="Move the instance folder to a local disk.",
+    )
 
 
 def _migrations(_settings: Settings) -> Finding:
@@ -71,7 +78,12 @@ def _secrets(settings: Settings) -> Finding:
     loose = [name for name in ("secret.key", "master.key") if _is_open_to_others(settings.instance / name)]
     if loose:
         files = " ".join(loose)
-        return Finding("secrets", is_well=False, words=f"others may read {files}", remedy=f"Run `chmod 600 {files}` in the instance folder.")
+        return Finding(
+            "secrets",
+            is_well=False,
+            words=f"others may read {files}",
+            remedy=f"Run `chmod 600 {files}` in the instance folder.",
+        )
     return Finding("secrets", is_well=True, words="both files are for the owner alone")
 
 
@@ -86,12 +98,19 @@ def _mail(settings: Settings) -> Finding:
     with kind(settings.smtp_host, settings.smtp_port, timeout=SMTP_SECONDS) as server:
         code, _ = server.noop()
     well = code == 250  # noqa: PLR2004  # SMTP's "fine".
-    return Finding("mail", is_well=well, words=f"{settings.smtp_host} answers {code}", remedy="Check the smtp_* settings.")
+    return Finding(
+        "mail", is_well=well, words=f"{settings.smtp_host} answers {code}", remedy="Check the smtp_* settings."
+    )
 
 
 def _record(_settings: Settings) -> Finding:
     broken = unscoped_break()
     seq, chain_hash = unscoped_head()
     if broken:
-        return Finding("record", is_well=False, words=f"breaks at event {broken.seq}: {broken.reason}", remedy="Restore a backup from before, and keep this file for whoever asks what happened.")
+        return Finding(
+            "record",
+            is_well=False,
+            words=f"breaks at event {broken.seq}: {broken.reason}",
+            remedy="Restore a backup from before, and keep this file for whoever asks what happened.",
+        )
     return Finding("record", is_well=True, words=f"{seq} events hold, head {chain_hash[:12]}…")

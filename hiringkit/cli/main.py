@@ -1,7 +1,6 @@
 """The command line of hiringkit."""
 
 import getpass
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -15,7 +15,7 @@ def serve(host: str, port: int, *, workers: int) -> int:
 
     The web server drains first, so that requests in flight end; the jobs process follows.
     """
-    web = subprocess.Popen(_web_command(host, port, workers))
+    web = subprocess.Popen(_web_command(host, port, workers))  # noqa: S603  # Our own interpreter and words.
     jobs = subprocess.Popen([sys.executable, "-m", "hiringkit.cli.main", "jobs"])
     asked = False
 
@@ -34,15 +34,17 @@ def serve(host: str, port: int, *, workers: int) -> int:
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", "hiringkit.app:wsgi()",
-        "--bind", f"{host}:{port}",
+        sys.executable, "-m", "granian", "hiringkit.app:wsgi",
+        "--factory",
+        "--interface", "wsgi",
+        "--http", "1",
+        "--host", host,
+        "--port", str(port),
         "--workers", str(workers),
-        "--worker-class", "gthread",
-        "--threads", "4",
-        "--graceful-timeout", str(DRAIN_SECONDS - 5),
-        "--timeout", "60",
+        "--blocking-threads", "4",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout", str(DRAIN_SECONDS - 5),
         "--log-level", "warning",
-        "--no-control-socket",
     ]  # fmt: skip
 
 
@@ -54,5 +56,3 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-
-

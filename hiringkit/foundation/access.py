@@ -197,7 +197,8 @@ def undeclared(app: Flask) -> list[str]:
         {
             endpoint
             for endpoint in endpoints
-            if (declared := access_of(app, endpoint)) is None or (isinstance(declared, Permission) and declared not in _granted)
+            if (declared := access_of(app, endpoint)) is None
+            or (isinstance(declared, Permission) and declared not in _granted)
         }
     )
 

@@ -40,7 +40,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _crash)
 
 
-def page(status: int, title: str, what_happened: str, what_to_do: str = "", headers: dict[str, str] | None = None) -> Any:
+def page(
+    status: int, title: str, what_happened: str, what_to_do: str = "", headers: dict[str, str] | None = None
+) -> Any:
     """Render the error page; for a refused form it lists what was typed and offers to send it again."""
     remove_session()
     kept = _kept()
@@ -92,13 +94,23 @@ def _stale(error: errors.StaleEditError) -> Any:
         for name, yours in typed
     ]
     body = render_template(
-        "errors/conflict.html", title=error.title, sentence=error.sentence, fields=fields, action=request.path, version=error.version
+        "errors/conflict.html",
+        title=error.title,
+        sentence=error.sentence,
+        fields=fields,
+        action=request.path,
+        version=error.version,
     )
     return body, error.status
 
 
 def _csrf(_error: CSRFError) -> Any:
-    return page(400, "This form has grown too old", "The page it came from was opened in another sign-in, or too long ago.", "Send it again with the button below.")
+    return page(
+        400,
+        "This form has grown too old",
+        "The page it came from was opened in another sign-in, or too long ago.",
+        "Send it again with the button below.",
+    )
 
 
 def _http(error: HTTPException) -> Any:
@@ -121,7 +133,12 @@ def _database(error: OperationalError) -> Any:
 
 def _clash(error: Exception) -> Any:
     log.info("clash", reason=str(getattr(error, "orig", error)).split("\n")[0][:200])
-    return page(409, errors.ConflictError.title, "Something with the same name exists, or somebody changed it at the same moment.", "Go back, look at how it stands now, and send it again if it still fits.")
+    return page(
+        409,
+        errors.ConflictError.title,
+        "Something with the same name exists, or somebody changed it at the same moment.",
+        "Go back, look at how it stands now, and send it again if it still fits.",
+    )
 
 
 def _unstorable(_error: DataError) -> Any:
@@ -130,4 +147,6 @@ def _unstorable(_error: DataError) -> Any:
 
 def _crash(error: Exception) -> Any:
     log.error("crash", kind=type(error).__name__, exc_info=error)
-    return page(500, errors.HiringkitError.title, "This is a mistake in hiringkit, not yours. It has been written to the log.")
+    return page(
+        500, errors.HiringkitError.title, "This is a mistake in hiringkit, not yours. It has been written to the log."
+    )

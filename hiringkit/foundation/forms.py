@@ -1,4 +1,4 @@
-"""Forms that lose nothing: one key a form, so that a double click makes one row, and a version to notice other editors."""
+"""Forms that lose nothing: a key, so that a double click makes one row, and a version to notice other editors."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -12,6 +12,7 @@ from sqlalchemy import String, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # The stubs are of WTForms 3.2.  # noqa: PLC0414  # Rooms take it from here.
 
 from hiringkit.foundation.access import ActorKind, actor
 from hiringkit.foundation.clock import now
@@ -24,6 +25,8 @@ LONGEST_PAGE_KEY = 40
 UNKEPT = frozenset({"csrf_token", "form_key", "version"})
 SECRET_WORDS = ("password", "code", "token")
 SEE_OTHER = 303
+LARGEST_VERSION = 2**31 - 1
+"""A number that a column cannot hold is nonsense as well; SQLite and PostgreSQL would fail on it."""
 
 
 class FormKey(Base):
@@ -59,9 +62,10 @@ class Form(FlaskForm):
     def edited_version(self) -> int:
         """Return the version that the sender started from; nonsense counts as older than any."""
         try:
-            return int(self.version.data or 0)
+            number = int(self.version.data or 0)
         except ValueError:
             return -1
+        return number if abs(number) <= LARGEST_VERSION else -1
 
     @property
     def status(self) -> int:
@@ -104,11 +108,11 @@ def answer(act: Callable[[], Result], to: Callable[[Result], str], form: Form | 
     who = actor()
     try:
         with transaction():
-            spent = FormKey(key=key, actor_id=who.id, route=request.path, location="", at=now())
+            spent = FormKey(key=key, actor_id=who.id, route=_masked(request.path), location="", at=now())
             db.session.add(spent)
             db.session.flush()
-            spent.location = to(act())
-        return redirect(spent.location, SEE_OTHER)
+            spent.location = _masked(to(act()))
+        return redirect(_unmasked(spent.location), SEE_OTHER)
     except IntegrityError:
         if repeated := repeat():
             return repeated
@@ -126,10 +130,29 @@ def repeat() -> Response | None:
     who = actor()
     if not key or who.kind is ActorKind.ANYBODY:
         return None
+    route = _masked(request.path)
     location = db.session.scalar(
-        select(FormKey.location).where(FormKey.key == key, FormKey.actor_id == who.id, FormKey.route == request.path)
+        select(FormKey.location).where(FormKey.key == key, FormKey.actor_id == who.id, FormKey.route == route)
     )
-    return redirect(location, SEE_OTHER) if location else None  # type: ignore[return-value]  # Werkzeug's own Response is Flask's here.
+    return redirect(_unmasked(location), SEE_OTHER) if location else None  # type: ignore[return-value]  # Werkzeug's own Response is Flask's here.
+
+
+def _masked(address: str) -> str:
+    """Return an address as it may be stored: the token of a secret link gives way to its name."""
+    for name, value in _secrets():
+        address = address.replace(value, f"<{name}>")
+    return address
+
+
+def _unmasked(address: str) -> str:
+    """Return a stored address with the token of this request's own secret link back in its place."""
+    for name, value in _secrets():
+        address = address.replace(f"<{name}>", value)
+    return address
+
+
+def _secrets() -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, value in (request.view_args or {}).items() if name in SECRET_WORDS]
 
 
 def typed_text() -> Iterator[tuple[str, str]]:

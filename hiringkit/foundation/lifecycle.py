@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 
 from hiringkit.foundation.errors import WrongStateError
 
-
 State = TypeVar("State", bound=StrEnum)
 
 

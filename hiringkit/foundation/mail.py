@@ -46,7 +46,9 @@ def queue_mail(event: str, ring: Keyring, subject_id: int, *, to: str, values: M
 
 def due_mail(at: datetime, limit: int = 50) -> list[OutboxMail]:
     """Return the mails that are to be sent now, oldest first."""
-    rows = db.session.scalars(select(OutboxMail).where(OutboxMail.due_at <= at).order_by(OutboxMail.due_at).limit(limit))
+    rows = db.session.scalars(
+        select(OutboxMail).where(OutboxMail.due_at <= at).order_by(OutboxMail.due_at).limit(limit)
+    )
     return list(rows)
 
 
@@ -68,7 +70,11 @@ def send(row: OutboxMail, ring: Keyring, organisation: str, at: datetime) -> boo
 
 def _message(event: str, to: str, values: Mapping[str, str], organisation: str) -> EmailMessage:
     settings: Settings = current_app.extensions["hiringkit.settings"]
-    context = {**values, "organisation_name": organisation, "link": settings.base_url.rstrip("/") + values.get("path", "/")}
+    context = {
+        **values,
+        "organisation_name": organisation,
+        "link": settings.base_url.rstrip("/") + values.get("path", "/"),
+    }
     message = EmailMessage()
     message["Subject"] = " ".join(render_template(f"email/{event}/subject.txt", **context).split())
     message["From"] = formataddr((organisation, settings.mail_from or f"hiringkit@{settings.hosts[0]}"))

@@ -28,7 +28,9 @@ class Page(Generic[Row]):
         return url_for(request.endpoint or "", **arguments)
 
 
-def paged(statement: Select[Any], number: int, *, size: int = PAGE_SIZE, scalars: bool = True) -> Page[Any]:
+def paged(
+    statement: Select[*tuple[Any, ...]], number: int, *, size: int = PAGE_SIZE, scalars: bool = True
+) -> Page[Any]:
     """Return one page of a statement; a number past the end gives the last page."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     pages = max(1, -(-total // size))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask
-from huey import PostgresHuey, SqliteHuey, crontab
+from huey.api import PostgresHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 
 from hiringkit.foundation.settings import Settings

@@ -23,7 +23,9 @@ class Settings:
 
     instance: Path = _setting(None, "Folder of the database, the secrets and config.toml.")
     database_url: str = _setting("", "PostgreSQL address; empty means SQLite in the instance folder.")
-    base_url: str = _setting("http://127.0.0.1:8000", "Address under which people reach the site; links in mail use it.")
+    base_url: str = _setting(
+        "http://127.0.0.1:8000", "Address under which people reach the site; links in mail use it."
+    )
     trusted_hosts: str = _setting("", "Further host names to answer to, separated by commas.")
     proxy_hops: int = _setting(0, "Number of reverse proxies in front whose forwarded headers are believed.")
     workers: int = _setting(2, "Number of web processes that `hiringkit serve` starts.")
@@ -39,7 +41,9 @@ class Settings:
     smtp_security: str = _setting("starttls", "starttls, tls or none.")
     mail_from: str = _setting("", "Sender address of every mail.")
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR.")
-    demo: bool = _setting(False, "Marks every page as a demo; set by `hiringkit demo` alone.")  # noqa: FBT003  # A default, not an argument that a reader must decode.
+    demo: bool = _setting(
+        False, "Marks every page as a demo; set by `hiringkit demo` alone."
+    )  # A default, not an argument that a reader must decode.
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -110,7 +114,11 @@ def _from_environment(known: set[str]) -> dict[str, str]:
 def _coerced(name: str, value: Any, default: Any) -> Any:
     try:
         if isinstance(default, bool):
-            return value if isinstance(value, bool) else {"true": True, "1": True, "false": False, "0": False}[str(value).lower()]
+            return (
+                value
+                if isinstance(value, bool)
+                else {"true": True, "1": True, "false": False, "0": False}[str(value).lower()]
+            )
         if isinstance(default, int):
             return int(value)
     except (KeyError, ValueError) as error:

@@ -1,9 +1,11 @@
 """What every answer has in common: headers, static addresses, template globals, and a floor under each request."""
 
+import gzip
 import hashlib
 import importlib.util
 from datetime import UTC, datetime
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +37,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 STATIC_SECONDS = 31_536_000
+COMPRESSIBLE = frozenset({"text/css", "text/javascript", "text/html", "image/svg+xml", "application/json"})
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -89,6 +92,8 @@ def _check_origin() -> None:
 def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if _is_compressible(response):
+        _compress(response)
     settings: Settings = current_app.extensions["hiringkit.settings"]
     if settings.is_https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
@@ -101,11 +106,36 @@ def _finish(response: Response) -> Response:
     return response
 
 
+def _is_compressible(response: Response) -> bool:
+    """Tell whether an answer may be compressed: files and public pages, never one that holds a token (BREACH)."""
+    if response.status_code != HTTPStatus.OK or "gzip" not in request.accept_encodings:
+        return False
+    is_file = request.endpoint in {"static", "bootstrap_css"}
+    return (is_file or g.get("is_cacheable", False)) and response.mimetype in COMPRESSIBLE
+
+
+def _compress(response: Response) -> None:
+    response.direct_passthrough = False
+    response.set_data(_gzipped(response.get_data()))
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    etag, _ = response.get_etag()
+    if etag:
+        response.set_etag(etag, weak=True)
+
+
+@lru_cache(maxsize=128)
+def _gzipped(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
+
+
 def cacheable(response: Response, *, seconds: int) -> Response:
     """Make a public page that depends on nobody cacheable: an ETag, no cookie, no `Vary: Cookie`."""
+    g.is_cacheable = True
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @lru_cache(maxsize=64)

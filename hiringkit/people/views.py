@@ -362,7 +362,7 @@ def end_membership(membership_id: str) -> Any:
 @requires(PeoplePermission.INVITE)
 def invitations() -> Any:
     """List invitations and offer to send one."""
-    return _invitations_page(_invitation_form(InvitationForm(team=request.args.get("team", ""))))
+    return _invitations_page(_invitation_form(InvitationForm(team=request.args.get("team"))))
 
 
 def _invitation_form(form: InvitationForm) -> InvitationForm:

@@ -109,3 +109,20 @@ def test_crash_page_tells_nothing_inside(sqlite_app: Flask) -> None:
     assert answer.status_code == 500
     assert "secret inner words" not in answer.get_data(as_text=True)
     check_headers(dict(answer.headers))
+
+
+def test_files_are_compressed_and_pages_with_tokens_are_not(sqlite_world: World) -> None:
+    browser = sqlite_world.browser()
+    wanted = {"Accept-Encoding": "gzip"}
+    page = browser.get("/sign-in", headers=wanted)
+    assert "Content-Encoding" not in page.headers
+    address = page.get_data(as_text=True).split('href="/assets/bootstrap.css')[1].split('"')[0]
+    with browser.get(f"/assets/bootstrap.css{address}", headers=wanted) as css:
+        assert css.headers["Content-Encoding"] == "gzip"
+        assert css.content_length is not None
+        assert css.content_length < 40_000
+        assert "max-age=31536000" in css.headers["Cache-Control"]
+        assert "Set-Cookie" not in css.headers
+        known = {**wanted, "If-None-Match": css.headers["ETag"]}
+    with browser.get(f"/assets/bootstrap.css{address}", headers=known) as again:
+        assert again.status_code == 304
