@@ -5,25 +5,19 @@ from typing import Any
 from urllib.parse import quote
 
 from argon2 import PasswordHasher
-from flask import Flask, current_app, g, redirect, request, url_for
-from flask_login import LoginManager, current_user
+from flask import Flask, current_app, redirect, request, url_for
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
-from sqlalchemy import update
 
 from hiringkit import reactions, rooms
 from hiringkit.foundation import access, error_pages, logs, web
 from hiringkit.foundation import reactions as reacting
-from hiringkit.foundation.clock import now
-from hiringkit.foundation.db import db, transaction
+from hiringkit.foundation.db import db
 from hiringkit.foundation.resources import resource
 from hiringkit.foundation.sealing import load_or_make_key
 from hiringkit.foundation.settings import Settings, load_settings
 from hiringkit.foundation.words import zone_words
-from hiringkit.people import queries
-from hiringkit.people.models import SignIn
-
-SEEN_EVERY = timedelta(seconds=60)
+from hiringkit.people import sessions
 
 
 def create_app(**overrides: Any) -> Flask:
@@ -41,7 +35,8 @@ def create_app(**overrides: Any) -> Flask:
     Migrate(app, db, directory=str(resource("migrations")), render_as_batch=True)
     web.install(app, settings)
     CSRFProtect(app)
-    _sign_in(app, settings)
+    sessions.install(app, settings)
+    app.context_processor(lambda: _page_context(settings))
     error_pages.install(app)
     rooms.install(app)
     reacting.install(app, reactions.TABLE)
@@ -81,47 +76,25 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
     return {"connect_args": {"timeout": 5}}
 
 
-def _sign_in(app: Flask, settings: Settings) -> None:
-    manager = LoginManager(app)
-    manager.session_protection = None  # Sign-ins are rows of our own, ended by age and by their owner.
-
-    @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types.
-    def load(token: str) -> queries.SignedIn | None:
-        found = queries.signed_in(
-            token,
-            now(),
-            idle_minutes=settings.session_idle_minutes,
-            hours=settings.session_hours,
-            admin_hours=settings.admin_session_hours,
-        )
-        if found is not None and now() - found.sign_in.seen_at >= SEEN_EVERY:
-            g.seen_sign_in = found.sign_in.id
-        return found
-
-    @app.after_request
-    def note_seen(response: Any) -> Any:
-        if (seen := g.pop("seen_sign_in", None)) is not None and response.status_code < 500:  # noqa: PLR2004  # Not after a failure.
-            with transaction():
-                db.session.execute(update(SignIn).where(SignIn.id == seen).values(seen_at=now()))
-        return response
-
-    @app.context_processor
-    def page_context() -> dict[str, Any]:
-        return _page_context(settings)
-
-
 def _page_context(settings: Settings) -> dict[str, Any]:
     """Return what every layout needs; only pages that ask for the viewer touch the session."""
     endpoint = request.endpoint if request else None
     declared = access.access_of(current_app, endpoint) if endpoint else access.PUBLIC
-    common: dict[str, Any] = {"demo": settings.demo, "nav": [], "viewer": None, "zone_label": "", "zone": "UTC", "organisation_name": "hiringkit"}
-    if isinstance(declared, access.Permission) and current_user.is_authenticated:
-        zone = current_user.member.zone
+    common: dict[str, Any] = {
+        "demo": settings.demo,
+        "nav": [],
+        "viewer": None,
+        "zone_label": "",
+        "zone": "UTC",
+        "organisation_name": "hiringkit",
+    }
+    if isinstance(declared, access.Permission) and (signed_in := sessions.viewer()):
+        member, zone = signed_in.member, signed_in.member.zone
         common |= {
-            "nav": rooms.navigation(access.actor(), endpoint or ""),
-            "viewer": {"name": current_user.member.name, "public_id": current_user.member.public_id, "url": url_for("people.account")},
+            "nav": rooms.navigation(access.actor(), request.path),
+            "viewer": {"name": member.name, "public_id": member.public_id, "url": url_for("people.account")},
             "sign_out_url": url_for("people.sign_out"),
-            "organisation_name": current_user.organisation.name,
+            "organisation_name": signed_in.organisation.name,
             "zone": zone,
             "zone_label": zone_words(zone),
         }
@@ -142,6 +115,3 @@ def _ask_to_sign_in() -> Any:
 def wsgi() -> Flask:
     """Return the app for a web server's worker."""
     return create_app()
-
-
-

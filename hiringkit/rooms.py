@@ -4,21 +4,43 @@ from dataclasses import dataclass
 
 from flask import Flask, url_for
 
+from hiringkit.calibration import views as calibration
+from hiringkit.calibration.policy import TABLE as CALIBRATION
+from hiringkit.calibration.policy import CalibrationPermission
+from hiringkit.candidates import views as candidates
+from hiringkit.candidates.policy import TABLE as CANDIDATES
+from hiringkit.careers import views as careers
+from hiringkit.disclosures import views as disclosures
+from hiringkit.disclosures.policy import TABLE as DISCLOSURES
 from hiringkit.foundation.access import Actor, Permission, PolicyTable, declare, may
 from hiringkit.home import views as home
 from hiringkit.home.policy import TABLE as HOME
 from hiringkit.library import views as library
 from hiringkit.library.policy import TABLE as LIBRARY
 from hiringkit.library.policy import LibraryPermission
+from hiringkit.loops import views as loops
+from hiringkit.loops.policy import TABLE as LOOPS
 from hiringkit.openings import views as openings
 from hiringkit.openings.policy import TABLE as OPENINGS
 from hiringkit.openings.policy import OpeningPermission
 from hiringkit.people import views as people
 from hiringkit.people.policy import TABLE as PEOPLE
 from hiringkit.people.policy import PeoplePermission
+from hiringkit.portal import views as portal
 
-BLUEPRINTS = (people.bp, library.bp, openings.bp, home.bp)
-POLICIES: tuple[PolicyTable, ...] = (PEOPLE, LIBRARY, OPENINGS, HOME)
+BLUEPRINTS = (
+    people.bp,
+    library.bp,
+    calibration.bp,
+    openings.bp,
+    disclosures.bp,
+    loops.bp,
+    candidates.bp,
+    careers.bp,
+    portal.bp,
+    home.bp,
+)
+POLICIES: tuple[PolicyTable, ...] = (PEOPLE, LIBRARY, CALIBRATION, OPENINGS, DISCLOSURES, LOOPS, CANDIDATES, HOME)
 
 
 @dataclass(frozen=True)
@@ -30,12 +52,14 @@ class NavigationLink:
     current: bool
 
 
-NAVIGATION: tuple[tuple[str, str, Permission], ...] = (
-    ("Home", "home.show", PeoplePermission.READ_OWN_ACCOUNT),
-    ("Openings", "openings.show_all", OpeningPermission.READ),
-    ("Library", "library.show", LibraryPermission.LIST),
-    ("People", "people.teams", PeoplePermission.READ_TEAM),
+NAVIGATION: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
+    ("Home", "home.show", PeoplePermission.READ_OWN_ACCOUNT, ()),
+    ("Openings", "openings.show_all", OpeningPermission.READ, ("/applications", "/candidates", "/debriefs")),
+    ("Calibration", "calibration.show", CalibrationPermission.READ, ()),
+    ("Library", "library.show", LibraryPermission.LIST, ()),
+    ("People", "people.teams", PeoplePermission.READ_TEAM, ("/people",)),
 )
+"""Label, page, who may follow it, and the further addresses at which it is the current one."""
 
 
 def install(app: Flask) -> None:
@@ -46,11 +70,14 @@ def install(app: Flask) -> None:
         app.register_blueprint(blueprint)
 
 
-def navigation(viewer: Actor, endpoint: str) -> list[NavigationLink]:
-    """Return the entries that this viewer may follow."""
-    room = endpoint.split(".")[0]
-    return [
-        NavigationLink(label, url_for(target), target.split(".")[0] == room)
-        for label, target, permission in NAVIGATION
-        if may(viewer, permission)
-    ]
+def navigation(viewer: Actor, path: str) -> list[NavigationLink]:
+    """Return the entries that this viewer may follow; `path` is the page's own."""
+    links = []
+    for label, target, permission, further in NAVIGATION:
+        if may(viewer, permission):
+            url = url_for(target)
+            is_current = path == url or any(
+                path.startswith(f"{start}/") for start in (url.rstrip("/"), *further) if start
+            )
+            links.append(NavigationLink(label, url, is_current))
+    return links

@@ -36,7 +36,7 @@ def test_only_signing_in_signs_anybody_in() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if "login_user(" in line
     ]
-    assert calls == ["views.py"]
+    assert calls == ["accounts.py"]
 
 
 def test_views_take_nothing_wholesale_from_a_form() -> None:

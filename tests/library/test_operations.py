@@ -24,7 +24,8 @@ def events() -> int:
 
 def numbers(table: type[CompetencyVersion | ScenarioVersion]) -> dict[str, int]:
     """Return the highest number of each key."""
-    return {key: number for key, number in db.session.execute(select(table.key, func.max(table.number)).group_by(table.key))}
+    rows = db.session.execute(select(table.key, func.max(table.number).label("number")).group_by(table.key))
+    return {row.key: row.number for row in rows}
 
 
 def reword(data: Plain) -> None:
@@ -77,7 +78,13 @@ def test_only_what_changed_gets_a_new_number(world: World) -> None:
     assert now_set is not None
     assert (first_set.number, now_set.number) == (1, 2)
     members = queries.unscoped_set_members([first_set.id, now_set.id])
-    assert [a == b for a, b in zip(members[first_set.id], members[now_set.id], strict=True)] == [True, True, True, False, True]
+    assert [a == b for a, b in zip(members[first_set.id], members[now_set.id], strict=True)] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]
     assert [row.id for row in queries.unscoped_packs()] == [second.id]
 
 

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from hiringkit.library.rules.pack import YearsOfExperience
 from hiringkit.library.rules.parsing import parse_pack
 from hiringkit.library.rules.profiles import compared, money, number, per_cent, years
-from hiringkit.library.rules.pack import YearsOfExperience
 from tests.library import made
 
 
@@ -15,12 +15,12 @@ def test_absent_figures_are_not_stated_and_never_nought() -> None:
     assert rows["Pay range a year"] == (("not stated",),)
     assert rows["Most common degree"] == (("not stated",),)
     assert rows["Best-paying city"] == (("not stated",),)
-    assert not any("0" == line for answers in rows.values() for lines in answers for line in lines)
+    assert not any(line == "0" for answers in rows.values() for lines in answers for line in lines)
 
 
 def test_figures_that_contradict_each_other_are_both_shown_with_their_place() -> None:
     rows = {row.label: row.answers for row in compared(parse_pack(made.pack()).role_profiles)}
-    assert rows["Years of experience"] == (("2 to 4 (text)", "4 (table)"),)
+    assert rows["Years of experience"] == (("text: 2 to 4", "table: 4"),)
 
 
 def test_two_roles_stand_side_by_side() -> None:
@@ -45,6 +45,6 @@ def test_no_profiles_give_no_rows() -> None:
 
 
 def test_numbers_as_people_read_them() -> None:
-    assert (number(Decimal("100")), number(Decimal("-4.20")), number(Decimal(0))) == ("100", "−4.2", "0")
+    assert (number(Decimal(100)), number(Decimal("-4.20")), number(Decimal(0))) == ("100", "−4.2", "0")
     assert (per_cent(Decimal("79.2")), money(Decimal("20.98"), "USD")) == ("79.2%", "USD 20.98")
-    assert years(YearsOfExperience("table", None, None)) == "not stated (table)"
+    assert years(YearsOfExperience("table", None, None)) == "table: not stated"

@@ -65,12 +65,12 @@ def years(figure: YearsOfExperience) -> str:
     """Return one figure of a source with where it stood; two that contradict each other are both shown.
 
     >>> years(YearsOfExperience("years to become", Decimal(2), Decimal(4)))
-    '2 to 4 (years to become)'
+    'years to become: 2 to 4'
     """
     if figure.low is None and figure.high is None:
-        return f"{NOT_STATED} ({figure.label})"
+        return f"{figure.label}: {NOT_STATED}"
     low, high = number(figure.low), number(figure.high)
-    return f"{low if low == high else f'{low} to {high}'} ({figure.label})"
+    return f"{figure.label}: {low if low == high else f'{low} to {high}'}"
 
 
 def money(amount: Decimal | None, currency: str) -> str:

@@ -1,0 +1,83 @@
+"""The addresses of real things in the demo, for tests that visit every route."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
+from hiringkit.candidates.models import Application, Candidate, PersonalLink
+from hiringkit.debriefs.models import Decision, Gate
+from hiringkit.foundation.db import db
+from hiringkit.interviews.models import Assignment, Interview
+from hiringkit.library.models import CompetencyVersion, Pack, ScenarioVersion
+from hiringkit.openings.models import Opening
+from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
+
+INTERVIEWER = "ana"
+
+
+@dataclass(frozen=True)
+class Samples:
+    """One value for each word in an address; those of the interviewer are the interviewer's own."""
+
+    values: dict[str, object]
+
+    @classmethod
+    def of_the_demo(cls) -> "Samples":
+        """Look the values up in the database."""
+        own = db.session.scalars(select(Member).where(Member.email.startswith(INTERVIEWER))).one()
+        assignment = db.session.execute(
+            select(Assignment, Interview)
+            .join(Interview, Interview.id == Assignment.interview_id)
+            .where(Assignment.member_id == own.id)
+            .order_by(Interview.starts_at)
+        ).first()
+        assert assignment is not None
+        application = db.session.get_one(Application, assignment[1].application_id)
+        attempt = db.session.scalars(select(Attempt).where(Attempt.member_id == own.id)).first()
+        assert attempt is not None
+        response = db.session.scalars(select(ExerciseResponse).where(ExerciseResponse.form_id == attempt.form_id)).first()
+        assert response is not None
+        opening = db.session.get_one(Opening, application.opening_id)
+        gate = db.session.scalars(select(Gate)).first()
+        decision = db.session.scalars(select(Decision)).first()
+        return cls(
+            {
+                "opening_id": opening.public_id,
+                "slug": opening.slug,
+                "number": 1,
+                "application_id": application.public_id,
+                "candidate_id": db.session.get_one(Candidate, application.candidate_id).public_id,
+                "assignment_id": assignment[0].public_id,
+                "interview_id": assignment[1].public_id,
+                "attempt_id": attempt.public_id,
+                "response_id": response.public_id,
+                "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
+                "gate_id": gate.public_id if gate else "none",
+                "decision_id": decision.public_id if decision else "none",
+                "team_id": db.session.get_one(Team, opening.team_id).public_id,
+                "member_id": own.public_id,
+                "membership_id": first(Membership),
+                "invitation_id": first(Invitation),
+                "sign_in_id": first(SignIn),
+                "link_id": first(PersonalLink),
+                "competency_id": first(CompetencyVersion),
+                "scenario_id": first(ScenarioVersion),
+                "pack_id": first(Pack),
+                "section_key": "workload",
+                "key": "patient-access",
+                "token": "not-a-token",
+            }
+        )
+
+    def arguments(self, rule: Rule, viewer: str) -> dict[str, object]:
+        """Return the values for a route's address."""
+        del viewer
+        return {name: self.values[name] for name in rule.arguments}
+
+
+def first(table: type) -> str:
+    """Return the address of any row of a table, or a word that names none."""
+    found = db.session.scalars(select(table.public_id).limit(1)).first()  # type: ignore[attr-defined]
+    return str(found or "none")
