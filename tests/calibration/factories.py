@@ -36,11 +36,9 @@ def near_the_line(gold: int, cell: int) -> int:
     return max(1, gold - 1) if cell % 5 else gold
 
 
-def blind_to_one_danger(gold: int, cell: int, missed: list[int]) -> int:
-    """Rate as the reference does, but the first unsafe answer as an ordinary one; `missed` remembers which."""
-    if gold == 1 and cell in missed[:1]:
-        return 4
-    return gold
+def seeing(unsafe: int, rating: int) -> Judge:
+    """Return a judge who rates as the reference does, but gives one cell this rating."""
+    return lambda gold, cell: rating if cell == unsafe else gold
 
 
 def import_pack(world: World, *edits: tuple[str, str], at: datetime = NINE) -> Pack:
@@ -95,9 +93,24 @@ def gold(form_id: int) -> dict[tuple[int, int], int]:
     return {(position, version): rating for position, version, rating in rows}
 
 
-def attempt(
-    world: World, who: str, judge: Judge = like_gold, key: str = JUDGEMENT, at: datetime = NINE
-) -> Attempt:
+def unsafe_cell(view: FormView) -> int:
+    """Return the number of the first unsafe cell of a form."""
+    columns = queries.unscoped_columns([view.row.set_version_id])[view.row.set_version_id]
+    grid = queries.unscoped_gold_grid(view.row.id, columns)
+    return next(
+        row * len(columns) + number
+        for row, values in enumerate(grid)
+        for number, value in enumerate(values)
+        if value == 1 and columns[number].is_safety_critical
+    )
+
+
+def rationales() -> list[str]:
+    """Return every rationale that is stored: none of them may be seen before its attempt is decided."""
+    return list(db.session.scalars(select(ExerciseGold.rationale)))
+
+
+def attempt(world: World, who: str, judge: Judge = like_gold, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
     """Let a member rate and submit the first block of a new attempt."""
     made = start(world, who, key, at)
     rate(world, who, made, judge, at)

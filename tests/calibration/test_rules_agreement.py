@@ -36,6 +36,13 @@ def test_the_six_forms_are_those_of_shrout_and_fleiss() -> None:
     assert [f"{value:.2f}" for value in found] == ["0.17", "0.29", "0.71", "0.44", "0.62", "0.91"]
 
 
+def test_the_interval_is_that_of_mcgraw_and_wong() -> None:
+    # Printed by pingouin 0.7 and R psych for these data, as the reference case says.
+    interval = icc(SHROUT_FLEISS).absolute_1_interval
+    assert not isinstance(interval, Undefined)
+    assert list(interval) == pytest.approx([0.018787, 0.761084], abs=1e-6)
+
+
 @given(grids(6, 1), st.integers(2, 4))
 def test_full_agreement_is_exactly_one(column: Grid, raters: int) -> None:
     assume(len({row[0] for row in column}) > 1)

@@ -1,6 +1,7 @@
 """A form is refused with every failed check named; a panel's gold is held to its experts."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,30 @@ def test_thirds_of_both_scales(points: int, low: set[int], middle: set[int], hig
         assert {value for value in range(1, points + 1) if third_of_scale(value, points) is third} == values
 
 
+@pytest.mark.parametrize(("low_cells", "is_fine"), [(11, False), (12, True)])
+def test_a_fifth_of_the_cells_is_enough_for_a_third_of_the_scale(low_cells: int, is_fine: bool) -> None:
+    cells = [1] * low_cells + [4] * 24 + [7] * (36 - low_cells)
+    gold = [cells[i::12] for i in range(12)]
+    assert (FormCheck.LOW_THIRD not in checks(replace(DRAFTED, gold=gold))) == is_fine
+
+
+def test_lines_are_reached_at_their_very_value() -> None:
+    def problems(form: ExerciseForm, **form_lines: Any) -> list[FormCheck]:
+        policy = replace(DEFAULT_POLICY, form=replace(DEFAULT_POLICY.form, **form_lines))
+        return [problem.check for problem in form_problems(form, policy)]
+
+    agreement = panel_agreement(PANEL.panel)
+    assert isinstance(agreement, float)
+    assert problems(PANEL, panel_icc=agreement) == []
+    assert problems(PANEL, panel_icc=agreement + 1e-9) == [FormCheck.PANEL_AGREEMENT]
+    assert problems(DRAFTED, profile_sd=profile_sd(GOLD)) == []
+    assert problems(DRAFTED, profile_sd=profile_sd(GOLD) + 1e-9) == [FormCheck.PROFILE]
+
+
+def test_every_competency_may_be_safety_critical() -> None:
+    assert checks(replace(DRAFTED, safety_columns=frozenset(range(5)))) == []
+
+
 def test_gold_that_hardly_varies_is_refused() -> None:
     assert FormCheck.SPREAD in checks(replace(DRAFTED, gold=mapped({1: 3, 2: 3, 6: 5, 7: 5})))
 
@@ -119,6 +144,8 @@ def test_four_unsafe_answers_are_needed_in_the_first_block() -> None:
 def test_four_clear_answers_are_needed_on_safety_critical_competencies() -> None:
     dark = with_first_column([1, 3, 1, 3, 1, 7, 1, 6, 3, 7, 2, 3])
     assert checks(replace(DRAFTED, gold=dark)) == [FormCheck.CLEAR_CELLS]
+    # A gold of 4, where a miss begins, is clear.
+    assert checks(replace(DRAFTED, gold=with_first_column([1, 3, 1, 3, 1, 7, 1, 6, 3, 7, 2, 4]))) == []
 
 
 def test_a_set_without_a_safety_critical_competency_needs_no_unsafe_answer() -> None:
@@ -181,6 +208,8 @@ def test_the_same_spread_is_enough_on_five_points_and_not_on_seven(
     gold = [[pair[(i + j) % 2] for j in range(6)] for i in range(12)]
     form = ExerciseForm(points, gold, frozenset(), GoldBasis.DRAFTED)
     assert (FormCheck.SPREAD not in checks(form)) == is_fine
+    exact = replace(DEFAULT_POLICY, scales=tuple(replace(lines, gold_sd=1.0) for lines in DEFAULT_POLICY.scales))
+    assert FormCheck.SPREAD not in {problem.check for problem in form_problems(form, exact)}
 
 
 @pytest.mark.parametrize(
@@ -188,10 +217,11 @@ def test_the_same_spread_is_enough_on_five_points_and_not_on_seven(
     [
         ({"gold": [[1, 2], [3]]}, "every competency"),
         ({"gold": [[1, 8]]}, "from 1 to 7"),
-        ({"panel": ([[1, 2]],)}, "shape of the gold"),
+        ({"panel": (GOLD[:11],)}, "shape of the gold"),
+        ({"panel": ([row[:4] for row in GOLD],)}, "shape of the gold"),
         ({"safety_columns": frozenset({5})}, "not a column"),
     ],
 )
-def test_figures_that_cannot_be_checked_are_refused(changes: dict[str, object], fault: str) -> None:
+def test_figures_that_cannot_be_checked_are_refused(changes: dict[str, Any], fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
-        replace(DRAFTED, **changes)  # type: ignore[arg-type]  # The fault is the point.
+        replace(DRAFTED, **changes)

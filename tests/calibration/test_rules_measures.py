@@ -77,6 +77,11 @@ def test_every_measure_stays_in_its_range(ratings: Grid, gold: Grid) -> None:
     assert isinstance(found.kappa_quadratic, Undefined) or found.kappa_quadratic <= 1
 
 
+def test_agreement_in_plain_words_counts_cells() -> None:
+    found = measures([[1, 3], [5, 7]], [[1, 4], [3, 7]], 7)
+    assert (found.exact_agreement, found.within_one) == (0.5, 0.75)
+
+
 def test_a_flat_rater_has_no_differential_accuracy_and_no_slope() -> None:
     found = measures([[4, 4, 4]] * 4, GOLD, 7)
     assert (found.slope, found.differential_accuracy, found.kappa_quadratic) == (0, 0, 0)

@@ -173,6 +173,13 @@ def test_a_miss_in_the_first_block_still_counts_at_stage_2() -> None:
     assert outcome(with_cell(GOLD, (0, 0), 7)).result is StageOutcome.NOT_YET
 
 
+def test_unsafe_answers_of_the_reserve_block_count_once_they_are_rated() -> None:
+    both = replace(attempt(GOLD[:8]), unsafe_cells=UNSAFE | {(8, 2), (9, 1)})
+    assert decide(both, DEFAULT_POLICY).result is StageOutcome.PASS
+    missed = decide(replace(both, ratings=with_cell(GOLD, (9, 1), 4)), DEFAULT_POLICY)
+    assert (missed.result, missed.safety.misses) == (StageOutcome.NOT_YET, ((9, 1),))
+
+
 @pytest.mark.parametrize("rows", [1, 7, 9, 11])
 def test_a_half_rated_block_is_refused(rows: int) -> None:
     with pytest.raises(ValueError, match=f"{rows} responses are rated; 8 or 12 are needed"):

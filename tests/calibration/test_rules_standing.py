@@ -65,6 +65,7 @@ def test_it_holds_for_so_many_interviews_and_no_more(has_safety: bool, limit: in
 
 
 def test_it_ends_at_once_when_a_competency_of_its_set_has_a_new_version() -> None:
+    assert after(5, in_force={1, 2}).holds
     ended = after(5, in_force={2, 3, 5})
     assert (ended.state, ended.ending) == (StandingState.LAPSED, Ending.VERSIONS)
 

@@ -1,10 +1,11 @@
 """An outcome in plain words: the title of its page, differences, and the rule's own error rates."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from hiringkit.calibration.rules.findings import Finding, FindingKind
+from hiringkit.calibration.rules.findings import FindingKind
 from hiringkit.calibration.rules.passing import Outcome, StageOutcome
 from hiringkit.calibration.rules.policy import ErrorRates, ScaleLines
+from hiringkit.calibration.rules.undefined import Undefined
 
 # Below a quarter of a point a difference on a scale of whole points is not worth a word.
 SLIGHT = 0.25
@@ -61,6 +62,53 @@ def difference_words(difference: float) -> str:
     return f"{size} {'stricter' if difference < 0 else 'more generous'}"
 
 
+@dataclass(frozen=True)
+class Check:
+    """One line of the rule beside one's own value, as texts; `is_met` also when it is met only just."""
+
+    what: str
+    own: str
+    limit: str
+    is_met: bool
+
+
+def checks(outcome: Outcome, lines: ScaleLines, unsafe: int) -> tuple[Check, ...]:
+    """Return the five things that the rule checks (SCIENCE 1.3); `unsafe`: number of unsafe answers rated.
+
+    >>> from hiringkit.calibration.rules.passing import Attempt, decide
+    >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY, SEVEN_POINTS
+    >>> gold = [[1, 4], [7, 4], [4, 1], [2, 6]]
+    >>> found = checks(decide(Attempt(7, 4, gold, gold, {(0, 0)}), DEFAULT_POLICY), SEVEN_POINTS, 1)
+    >>> found[0].own, found[0].limit, found[-1].own, all(check.is_met for check in found)
+    ('0.00', 'at most 0.60', '0 of 1', True)
+    """
+    own, held = outcome.measures, outcome.margins
+    slope = own.slope.value if isinstance(own.slope, Undefined) else f"{own.slope:.2f}"
+    missed = len(outcome.safety.misses)
+    return (
+        Check(
+            "Stricter or more generous, on average",
+            f"{own.mean_error:+.2f}".replace("-", "−") if own.mean_error else "0.00",
+            f"at most {lines.mean_error:.2f}",
+            held.mean_error >= 0,
+        ),
+        Check(
+            "Distance from the reference",
+            f"{own.absolute_error:.2f}",
+            f"at most {lines.absolute_error:.2f}",
+            held.absolute_error >= 0,
+        ),
+        Check("Uses the whole scale", slope, f"at least {lines.slope:.2f}", held.slope >= 0),
+        Check(
+            "Tells competencies apart",
+            f"{own.differential_accuracy:.2f}",
+            f"at least {lines.differential_accuracy:.2f}",
+            held.differential_accuracy >= 0,
+        ),
+        Check(f"Unsafe answers rated {lines.miss_from} or more", f"{missed} of {unsafe}", "none", missed == 0),
+    )
+
+
 def error_words(rates: ErrorRates) -> str:
     """Say how often the rule is wrong, from its simulated table with the safety clause in force (SCIENCE 1.3).
 
@@ -84,8 +132,3 @@ def error_words(rates: ErrorRates) -> str:
 
 def _in_100(share: float) -> str:
     return f"{round(share * 100)} in 100"
-
-
-def about_cells(told: Sequence[Finding], kind: FindingKind) -> frozenset[tuple[int, int]]:
-    """Cells that the findings of one kind are about."""
-    return frozenset(cell for finding in told if finding.kind is kind for cell in finding.cells)

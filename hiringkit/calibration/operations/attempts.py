@@ -1,0 +1,244 @@
+"""Writes of an attempt: starting it, saving ratings, and submitting a block, which decides."""
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hiringkit.audit.operations import Recorded, operation
+from hiringkit.audit.queries import keyring
+from hiringkit.calibration import queries
+from hiringkit.calibration.models import Attempt, AttemptRating, AttemptResult, ExerciseForm, ExerciseResponse, Standing
+from hiringkit.calibration.operations.standings import SCOPE, earn_standing, suspend_standing
+from hiringkit.calibration.policy import CalibrationPermission
+from hiringkit.calibration.queries import AttemptView, OwnExercise, ResponseView
+from hiringkit.calibration.rules import forms, passing
+from hiringkit.calibration.rules.answers import LONGEST_EVIDENCE, Cell, Column, evidence_field, rating_field
+from hiringkit.calibration.rules.attempts import ATTEMPT, AttemptState
+from hiringkit.calibration.rules.passing import Outcome, StageOutcome
+from hiringkit.calibration.rules.storing import outcome_values
+from hiringkit.foundation.access import Actor, demand
+from hiringkit.foundation.db import db, new_public_id, transaction
+from hiringkit.foundation.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    StaleEditError,
+    WrongStateError,
+)
+from hiringkit.foundation.words import day_words
+from hiringkit.people.models import Member
+
+MOVES = {StageOutcome.PASS: "pass", StageOutcome.EXTEND: "extend", StageOutcome.NOT_YET: "fall short"}
+LOTS = random.SystemRandom()
+
+
+@operation("attempt:started")
+def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[Attempt]:
+    """Begin to rate a form, in an order drawn for this member, under the policy in force."""
+    demand(
+        by,
+        CalibrationPermission.RATE,
+        sentence="Interviewers and managers are calibrated; your capacities include neither.",
+    )
+    own = _startable(form, by, at)
+    policy = queries.unscoped_policy_row()
+    if by.member_id is None or policy is None:
+        raise NotFoundError
+    attempt = Attempt(
+        public_id=new_public_id(),
+        member_id=by.member_id,
+        form_id=form.id,
+        policy_id=policy.id,
+        number=1 + sum(record.form.set_version_id == form.set_version_id for record in own.records),
+        state=AttemptState.STARTED,
+        response_order=_drawn_order(form),
+        started_at=at,
+    )
+    db.session.add(attempt)
+    values = {
+        "form": form.public_id,
+        "policy": policy.number,
+        "number": attempt.number,
+        "order": attempt.response_order,
+    }
+    return Recorded(attempt, about=attempt, scope=SCOPE, values=values)
+
+
+def _startable(form: ExerciseForm, by: Actor, at: datetime) -> OwnExercise:
+    """Return the member's exercise, or raise ConflictError with the reason why this form cannot be started now."""
+    own = next((one for one in queries.own_exercises(by, at) if one.form.exercise.id == form.exercise_id), None)
+    if own is None or (own.form.row.id != form.id and own.form.row.letter == form.letter):
+        message = "This form is for an earlier version of the scale. Open it again from your calibration page."
+        raise ConflictError(message)
+    if own.open_attempt is not None:
+        message = "You have an attempt under way. Finish it first; everything you saved is there."
+        raise ConflictError(message)
+    if own.wait is not None:
+        raise ConflictError(f"{own.wait.words} {day_words(own.wait.from_day)}.")
+    if own.form.row.id != form.id:
+        raise ConflictError(f"You rated form {form.letter} last. Form {own.form.row.letter} is next.")
+    return own
+
+
+def _drawn_order(form: ExerciseForm) -> list[int]:
+    rows = db.session.execute(
+        select(ExerciseResponse.block, ExerciseResponse.position).where(ExerciseResponse.form_id == form.id)
+    )
+    drawn = [(block, LOTS.random(), position) for block, position in rows]
+    return [position for _, _, position in sorted(drawn)]
+
+
+def save_response(
+    attempt: Attempt,
+    response: ExerciseResponse,
+    drafts: Mapping[int, tuple[int | None, str]],
+    version: int,
+    *,
+    by: Actor,
+    at: datetime,
+) -> ResponseView:
+    """Keep ratings and evidence for one response, by competency version; a rating may still be missing.
+
+    `version` is the one of the response's cells that the sender started from, 0 before the first saving.
+    Drafts leave no event (PROMISES 4, rule 10), so this is no `@operation`.
+    """
+    with transaction():
+        view = _locked(attempt, by)
+        _require_open(view)
+        seen = queries.own_response(view, response.public_id)
+        if seen.version != version:
+            raise StaleEditError(seen.version, _typed(seen))
+        cells = {number: Cell(*draft) for number, draft in drafts.items()}
+        _check(cells, seen.columns)
+        _store(view, seen, cells)
+        db.session.flush()
+        return queries.own_response(view, response.public_id)
+
+
+def _locked(attempt: Attempt, by: Actor) -> AttemptView:
+    """Return the member's own attempt, held against other changes until this operation ends."""
+    if by.member_id is None or by.member_id != attempt.member_id:
+        message = "An attempt is rated and submitted by the member who started it."
+        raise ForbiddenError(message)
+    held = select(Attempt).where(Attempt.id == attempt.id).with_for_update()
+    db.session.scalar(held.execution_options(populate_existing=True))
+    return queries.own_attempt(by, attempt.public_id)
+
+
+def _require_open(view: AttemptView) -> None:
+    if view.row.state not in queries.OPEN:
+        raise WrongStateError(f"This attempt is {view.row.state.value}; its ratings do not change any more.")
+
+
+def _typed(seen: ResponseView) -> dict[str, str]:
+    """Return what is stored, by form field."""
+    stored = {}
+    for column in seen.columns:
+        cell = seen.cells.get(column.version, Cell())
+        stored[rating_field(column)] = str(cell.rating or "")
+        stored[evidence_field(column)] = cell.evidence
+    return stored
+
+
+def _check(cells: Mapping[int, Cell], columns: Sequence[Column]) -> None:
+    problems = {}
+    for column in columns:
+        cell = cells.get(column.version, Cell())
+        if cell.rating is not None and not 1 <= cell.rating <= column.points:
+            problems[rating_field(column)] = f"{column.name}: choose a point from 1 to {column.points}."
+        if len(cell.evidence) > LONGEST_EVIDENCE:
+            problems[evidence_field(column)] = f"{column.name}: use up to {LONGEST_EVIDENCE} characters."
+    if problems:
+        raise InvalidError(problems=problems)
+
+
+def _store(view: AttemptView, seen: ResponseView, cells: Mapping[int, Cell]) -> None:
+    subject_id = db.session.get_one(Member, view.row.member_id).subject_id
+    ring = keyring(subject_id)
+    stored = {
+        row.competency_version_id: row
+        for row in db.session.scalars(
+            select(AttemptRating).where(
+                AttemptRating.attempt_id == view.row.id, AttemptRating.response_id == seen.row.id
+            )
+        )
+    }
+    for column in seen.columns:
+        cell = cells.get(column.version, seen.cells.get(column.version, Cell()))
+        row = stored.get(column.version)
+        if row is None:
+            row = AttemptRating(attempt_id=view.row.id, response_id=seen.row.id, competency_version_id=column.version)
+            db.session.add(row)
+        row.rating, row.version = cell.rating, seen.version + 1
+        row.evidence = ring.seal(subject_id, cell.evidence) if cell.evidence.strip() else None
+
+
+@operation("attempt:submitted")
+def submit_attempt(attempt: Attempt, *, by: Actor, at: datetime) -> Recorded[Attempt]:
+    """Submit the block that is complete and decide: pass, four more responses, or not yet (SCIENCE 1.3).
+
+    Raises InvalidError when a rating or its evidence is missing, WrongStateError when the block was
+    submitted before. A pass earns a standing; a renewal that ends "not yet" suspends the one it was for.
+    """
+    view = _locked(attempt, by)
+    row, submitted = view.row, ATTEMPT.after(view.row.state, "submit")
+    responses = queries.rated_responses(view)
+    if places := [str(one.place) for one in responses if one.lacks]:
+        raise InvalidError(f"Ratings or evidence are missing for response {', '.join(places)}. What you saved is kept.")
+    outcome = _decided(view, responses)
+    row.state = ATTEMPT.after(submitted, MOVES[outcome.result])
+    row.submitted_at, row.version = at, row.version + 1
+    result = AttemptResult(
+        attempt_id=row.id,
+        stage=outcome.stage,
+        outcome=outcome.result.value,
+        ratings=_grid(responses),
+        measures=outcome_values(outcome),
+        at=at,
+    )
+    db.session.add(result)
+    if outcome.result is StageOutcome.PASS:
+        earn_standing(view, by=by, at=at)
+    elif outcome.result is StageOutcome.NOT_YET and (running := _running_standing(view, at)):
+        suspend_standing(running, row.public_id, by=by, at=at)
+    values = {"stage": outcome.stage, "outcome": outcome.result.value}
+    return Recorded(row, about=row, scope=SCOPE, values=values)
+
+
+def _decided(view: AttemptView, responses: Sequence[ResponseView]) -> Outcome:
+    columns = responses[0].columns
+    gold = queries.unscoped_gold_grid(view.row.form_id, columns)
+    safety = frozenset(i for i, column in enumerate(columns) if column.is_safety_critical)
+    form = forms.ExerciseForm(columns[0].points, gold, safety, forms.GoldBasis(view.form.row.gold_basis))
+    tried = passing.Attempt(
+        points=form.points,
+        first_block=sum(one.row.block == 1 for one in responses),
+        gold=gold,
+        ratings=_grid(responses),
+        unsafe_cells=forms.unsafe_cells(form, view.policy),
+    )
+    return passing.decide(tried, view.policy)
+
+
+def _grid(responses: Sequence[ResponseView]) -> list[list[int]]:
+    """Return the ratings in the form's own order, one row per response, one column per competency of the set."""
+    return [
+        [one.cells[column.version].rating or 0 for column in one.columns]
+        for one in sorted(responses, key=lambda one: one.row.position)
+    ]
+
+
+def _running_standing(view: AttemptView, at: datetime) -> Standing | None:
+    """Return the member's newest standing on the set, if an attempt at renewing it can still suspend it."""
+    newest = db.session.scalar(
+        select(Standing)
+        .where(Standing.member_id == view.row.member_id, Standing.set_version_id == view.form.row.set_version_id)
+        .order_by(Standing.id.desc())
+        .limit(1)
+    )
+    if newest is None or newest.suspended_at is not None or newest.valid_until < queries.unscoped_day(at):
+        return None
+    return newest

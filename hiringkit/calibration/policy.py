@@ -1,0 +1,25 @@
+"""Who may do what with calibration: ratings of an attempt are for the member who made them, and for nobody else."""
+
+from hiringkit.foundation.access import Capacity, Permission, PolicyTable, allow
+
+
+class CalibrationPermission(Permission):
+    """Acts of this room."""
+
+    READ = "calibration:read"
+    RATE = "calibration:rate"
+    READ_TEAM = "calibration:read standings of a team"
+    READ_ATTEMPTS = "calibration:read number of attempts of a team"
+    ADOPT_POLICY = "calibration:adopt policy"
+    IMPORT = "calibration:import exercises"
+
+
+TABLE: PolicyTable = {
+    CalibrationPermission.READ: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER, Capacity.AUDITOR),
+    CalibrationPermission.RATE: allow(Capacity.MANAGER, Capacity.INTERVIEWER),
+    CalibrationPermission.READ_TEAM: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.AUDITOR),
+    CalibrationPermission.READ_ATTEMPTS: allow(Capacity.MANAGER, Capacity.AUDITOR),
+    CalibrationPermission.ADOPT_POLICY: allow(Capacity.ADMINISTRATOR),
+    # Nobody imports exercises by hand: they come with a pack, as a reaction to its import.
+    CalibrationPermission.IMPORT: allow(),
+}

@@ -1,0 +1,260 @@
+"""Reads of one's own attempts: the responses to rate, blind, and the reference once the attempt is decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+
+from hiringkit.audit.queries import keyring_for
+from hiringkit.calibration import models
+from hiringkit.calibration.models import AttemptRating, Exercise, ExerciseForm, ExerciseGold, ExerciseResponse
+from hiringkit.calibration.queries.standings import (
+    DECIDED,
+    FormView,
+    past_attempts,
+    unscoped_columns,
+    unscoped_current_forms,
+    unscoped_day,
+    unscoped_records,
+)
+from hiringkit.calibration.rules.answers import Cell, Column, missing
+from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.passing import Outcome
+from hiringkit.calibration.rules.policy import CalibrationPolicy
+from hiringkit.calibration.rules.retries import Wait, letter_to_rate, wait_before
+from hiringkit.calibration.rules.standing import StandingNow, StandingState
+from hiringkit.calibration.rules.storing import stored_outcome
+from hiringkit.foundation.access import Actor
+from hiringkit.foundation.db import db
+from hiringkit.foundation.errors import NotFoundError
+from hiringkit.library.models import CompetencySetVersion
+
+
+@dataclass(frozen=True)
+class AttemptView:
+    """An attempt of the viewer's own with everything that it was made under.
+
+    `outcomes`: of the blocks submitted so far, by stage.
+    """
+
+    row: models.Attempt
+    form: FormView
+    policy: CalibrationPolicy
+    policy_number: int
+    standing: models.Standing | None
+    outcomes: Sequence[Outcome]
+    ratings: Sequence[Sequence[int]]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the reference may be shown."""
+        return self.row.state in DECIDED
+
+    @property
+    def block(self) -> int:
+        """Return the block that is rated now, or was rated last."""
+        return 2 if self.row.state is AttemptState.EXTENDED or len(self.outcomes) > 1 else 1
+
+
+def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
+    """Return one of the viewer's own attempts, or raise NotFoundError, whoever else asks."""
+    rows = db.session.execute(
+        select(
+            models.Attempt,
+            ExerciseForm,
+            Exercise,
+            CompetencySetVersion,
+            models.CalibrationPolicy,
+            models.Standing,
+            models.AttemptResult,
+        )
+        .join(ExerciseForm, ExerciseForm.id == models.Attempt.form_id)
+        .join(Exercise, Exercise.id == ExerciseForm.exercise_id)
+        .join(CompetencySetVersion, CompetencySetVersion.id == ExerciseForm.set_version_id)
+        .join(models.CalibrationPolicy, models.CalibrationPolicy.id == models.Attempt.policy_id)
+        .outerjoin(models.Standing, models.Standing.attempt_id == models.Attempt.id)
+        .outerjoin(models.AttemptResult, models.AttemptResult.attempt_id == models.Attempt.id)
+        .where(models.Attempt.public_id == public_id, models.Attempt.member_id == viewer.member_id)
+        .order_by(models.AttemptResult.stage)
+    ).all()
+    if not rows:
+        raise NotFoundError
+    attempt, form, exercise, set_version, policy, standing, _ = rows[0]
+    results = [row[-1] for row in rows if row[-1] is not None]
+    return AttemptView(
+        attempt,
+        FormView(form, exercise, set_version),
+        CalibrationPolicy.from_json(policy.content),
+        policy.number,
+        standing,
+        [stored_outcome(result.measures) for result in results],
+        results[-1].ratings if results else (),
+    )
+
+
+@dataclass(frozen=True)
+class ResponseView:
+    """One response with the rater's own cells, by competency version.
+
+    `place`: in the order drawn for this person, from 1. `version`: of the cells together, 0 before the first saving.
+    """
+
+    row: ExerciseResponse
+    place: int
+    columns: Sequence[Column]
+    cells: Mapping[int, Cell]
+    version: int
+
+    @property
+    def lacks(self) -> dict[str, str]:
+        """Return what is missing before it can be submitted, as a sentence per form field."""
+        return missing(self.cells, self.columns)
+
+    @property
+    def rated(self) -> int:
+        """Return how many of its competencies have a rating with evidence."""
+        return sum(self.cells.get(column.version, Cell()).is_complete for column in self.columns)
+
+
+def own_responses(view: AttemptView) -> list[ResponseView]:
+    """Return the responses of the block that is being rated, in the order drawn, without any gold."""
+    return [one for one in rated_responses(view) if one.row.block == view.block]
+
+
+def own_response(view: AttemptView, public_id: str) -> ResponseView:
+    """Return one response of the block that is being rated, or raise NotFoundError."""
+    for one in own_responses(view):
+        if one.row.public_id == public_id:
+            return one
+    raise NotFoundError
+
+
+def rated_responses(view: AttemptView) -> list[ResponseView]:
+    """Return every response that the rater has been given so far, in the order drawn, without any gold."""
+    columns = unscoped_columns([view.form.row.set_version_id])[view.form.row.set_version_id]
+    own = and_(AttemptRating.response_id == ExerciseResponse.id, AttemptRating.attempt_id == view.row.id)
+    of_form, given = ExerciseResponse.form_id == view.row.form_id, ExerciseResponse.block <= view.block
+    wanted = select(ExerciseResponse, AttemptRating).outerjoin(AttemptRating, own).where(of_form, given)
+    # What an operation holds locked is read anew, or an earlier read of this request would hide another editor.
+    found = db.session.execute(wanted.execution_options(populate_existing=True)).all()
+    ring = keyring_for(rating.evidence for _, rating in found if rating is not None)
+    by_position = {response.position: response for response, _ in found}
+    cells: dict[int, dict[int, Cell]] = {}
+    versions: dict[int, int] = {}
+    for response, rating in found:
+        if rating is not None:
+            cell = Cell(rating.rating, ring.open(rating.evidence))
+            cells.setdefault(response.id, {})[rating.competency_version_id] = cell
+            versions[response.id] = max(rating.version, versions.get(response.id, 0))
+    ordered = [by_position[position] for position in view.row.response_order if position in by_position]
+    return [
+        ResponseView(row, place, columns, cells.get(row.id, {}), versions.get(row.id, 0))
+        for place, row in enumerate(ordered, 1)
+    ]
+
+
+def unscoped_gold_grid(form_id: int, columns: Sequence[Column]) -> list[list[int]]:
+    """Return the gold of a form, one row per response in the form's own order, one column per competency."""
+    rows = db.session.execute(
+        select(ExerciseResponse.position, ExerciseGold.competency_version_id, ExerciseGold.rating)
+        .join(ExerciseGold, ExerciseGold.response_id == ExerciseResponse.id)
+        .where(ExerciseResponse.form_id == form_id)
+    )
+    gold: dict[int, dict[int, int]] = {}
+    for position, version, rating in rows:
+        gold.setdefault(position, {})[version] = rating
+    return [[gold[position][column.version] for column in columns] for position in sorted(gold)]
+
+
+@dataclass(frozen=True)
+class Retry:
+    """What comes after an attempt that ended "not yet": the form to rate next, and why not today."""
+
+    form: FormView
+    wait: Wait | None
+
+
+def own_retry(viewer: Actor, view: AttemptView, at: datetime) -> Retry | None:
+    """Return how the viewer may try again, or None when they have done so since or there is no form in force."""
+    letters = {one.row.letter: one for one in unscoped_current_forms() if one.exercise.id == view.form.exercise.id}
+    records = [
+        record
+        for record in unscoped_records([view.row.member_id])[view.row.member_id]
+        if record.form.exercise_id == view.form.exercise.id
+    ]
+    if not letters or viewer.member_id != view.row.member_id or records[-1].attempt.id != view.row.id:
+        return None
+    past = past_attempts(records)
+    form = letters[letter_to_rate(letters, past)]
+    now = StandingNow(StandingState.IN_TRAINING, StandingState.IN_TRAINING.value)
+    return Retry(form, wait_before(form.row.id, set(letters), past, now, view.policy, unscoped_day(at)))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One rating beside its reference."""
+
+    column: Column
+    cell: Cell
+    gold: int
+    rationale: str
+
+    @property
+    def difference(self) -> int:
+        """Return the own rating minus the reference; below 0 is stricter."""
+        return (self.cell.rating or 0) - self.gold
+
+
+@dataclass(frozen=True)
+class ComparedResponse:
+    """One response of a decided attempt with its comparisons, in the order of the competencies."""
+
+    response: ResponseView
+    comparisons: Sequence[Comparison]
+
+
+def own_comparisons(view: AttemptView) -> list[ComparedResponse]:
+    """Return every rated response beside the reference; raise NotFoundError as long as the attempt is not decided."""
+    if not view.is_decided:
+        raise NotFoundError
+    wanted = (
+        select(ExerciseGold)
+        .join(ExerciseResponse, ExerciseResponse.id == ExerciseGold.response_id)
+        .where(ExerciseResponse.form_id == view.row.form_id, ExerciseResponse.block <= view.block)
+    )
+    gold = {(row.response_id, row.competency_version_id): row for row in db.session.scalars(wanted)}
+    compared = []
+    for response in rated_responses(view):
+        pairs = [(column, gold[response.row.id, column.version]) for column in response.columns]
+        comparisons = [
+            Comparison(column, response.cells[column.version], row.rating, row.rationale) for column, row in pairs
+        ]
+        compared.append(ComparedResponse(response, comparisons))
+    return compared
+
+
+@dataclass(frozen=True)
+class ComparedColumn:
+    """One competency of a decided attempt: own ratings minus the reference, in the order of the responses."""
+
+    column: Column
+    comparisons: Sequence[Comparison]
+
+    @property
+    def differences(self) -> list[int]:
+        """Return the differences, below 0 where the rater was stricter."""
+        return [one.difference for one in self.comparisons]
+
+    @property
+    def mean(self) -> float:
+        """Return the mean difference in scale points."""
+        return sum(self.differences) / len(self.comparisons)
+
+
+def by_column(compared: Sequence[ComparedResponse]) -> list[ComparedColumn]:
+    """Return the comparisons of an attempt by competency instead of by response."""
+    columns = compared[0].response.columns
+    return [
+        ComparedColumn(column, [one.comparisons[number] for one in compared]) for number, column in enumerate(columns)
+    ]

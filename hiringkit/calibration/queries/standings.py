@@ -1,0 +1,260 @@
+"""Reads of what there is to rate and of where people stand: the policy, forms, attempts as records, standings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from hiringkit.calibration import models
+from hiringkit.calibration.models import Exercise, ExerciseForm
+from hiringkit.calibration.policy import CalibrationPermission
+from hiringkit.calibration.rules.answers import Column
+from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.forms import GoldBasis
+from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy
+from hiringkit.calibration.rules.retries import PastAttempt, Wait, letter_to_rate, wait_before
+from hiringkit.calibration.rules.standing import Standing, StandingNow, Term, standing_on
+from hiringkit.foundation.access import Actor, may
+from hiringkit.foundation.db import db
+from hiringkit.foundation.errors import NotFoundError
+from hiringkit.foundation.words import local
+from hiringkit.library.models import CompetencySetMember, CompetencySetVersion, CompetencyVersion
+from hiringkit.people.queries import unscoped_organisation
+
+OPEN = frozenset({AttemptState.STARTED, AttemptState.EXTENDED})
+DECIDED = frozenset({AttemptState.PASSED, AttemptState.NOT_YET})
+
+
+def unscoped_day(at: datetime) -> date:
+    """Return the day that a moment falls on in the organisation's zone, where standings begin and end."""
+    organisation = unscoped_organisation()
+    return local(at, organisation.zone if organisation else "UTC").date()
+
+
+def unscoped_policy_row() -> models.CalibrationPolicy | None:
+    """Return the policy adopted last, or None before the first."""
+    return db.session.scalar(select(models.CalibrationPolicy).order_by(models.CalibrationPolicy.number.desc()).limit(1))
+
+
+def unscoped_policy() -> CalibrationPolicy:
+    """Return the content of the policy in force; the default one before any is adopted, when nothing is judged yet."""
+    row = unscoped_policy_row()
+    return CalibrationPolicy.from_json(row.content) if row else DEFAULT_POLICY
+
+
+def unscoped_versions_in_force() -> frozenset[int]:
+    """Return the ids of the newest version of every competency."""
+    return frozenset(db.session.scalars(select(func.max(CompetencyVersion.id)).group_by(CompetencyVersion.key)))
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form with its exercise and the competency set version that it rates."""
+
+    row: ExerciseForm
+    exercise: Exercise
+    set_version: CompetencySetVersion
+
+    @property
+    def title(self) -> str:
+        """Return the form's name on pages."""
+        return f"{self.exercise.title}, form {self.row.letter}"
+
+
+def unscoped_current_forms() -> list[FormView]:
+    """Return the forms that can be rated: the newest of each letter of an exercise, on the set version in force."""
+    newest = select(func.max(ExerciseForm.id)).group_by(ExerciseForm.exercise_id, ExerciseForm.letter)
+    sets_in_force = select(func.max(CompetencySetVersion.id)).group_by(CompetencySetVersion.key)
+    rows = db.session.execute(
+        select(ExerciseForm, Exercise, CompetencySetVersion)
+        .join(Exercise, Exercise.id == ExerciseForm.exercise_id)
+        .join(CompetencySetVersion, CompetencySetVersion.id == ExerciseForm.set_version_id)
+        .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force))
+        .order_by(Exercise.id, ExerciseForm.letter)
+    )
+    return [FormView(*row) for row in rows]
+
+
+def unscoped_columns(set_version_ids: Iterable[int]) -> dict[int, tuple[Column, ...]]:
+    """Return the competencies of each of these set versions, in their order."""
+    in_force = CompetencyVersion.id.in_(select(func.max(CompetencyVersion.id)).group_by(CompetencyVersion.key))
+    rows = db.session.execute(
+        select(CompetencySetMember.set_version_id, CompetencyVersion, in_force.label("is_in_force"))
+        .join(CompetencyVersion, CompetencyVersion.id == CompetencySetMember.competency_version_id)
+        .where(CompetencySetMember.set_version_id.in_(sorted(set(set_version_ids))))
+        .order_by(CompetencySetMember.set_version_id, CompetencySetMember.position)
+    )
+    found: dict[int, tuple[Column, ...]] = defaultdict(tuple)
+    for set_version_id, row, is_in_force in rows:
+        found[set_version_id] += (_column(row, is_in_force=bool(is_in_force)),)
+    return found
+
+
+def _column(row: CompetencyVersion, *, is_in_force: bool) -> Column:
+    return Column(
+        row.id, row.key, row.name, row.definition, row.points, row.anchors,
+        is_safety_critical=row.is_safety_critical, is_in_force=is_in_force,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Record:
+    """One attempt of a member with its form, and the standing that it earned, if it did."""
+
+    attempt: models.Attempt
+    form: ExerciseForm
+    standing: models.Standing | None
+
+
+def unscoped_records(member_ids: Iterable[int]) -> dict[int, list[Record]]:
+    """Return every attempt of these members, oldest first, in one statement."""
+    wanted = sorted(set(member_ids))
+    found: dict[int, list[Record]] = {number: [] for number in wanted}
+    rows = db.session.execute(
+        select(models.Attempt, ExerciseForm, models.Standing)
+        .join(ExerciseForm, ExerciseForm.id == models.Attempt.form_id)
+        .outerjoin(models.Standing, models.Standing.attempt_id == models.Attempt.id)
+        .where(models.Attempt.member_id.in_(wanted))
+        .order_by(models.Attempt.id)
+    )
+    for row in rows:
+        found[row[0].member_id].append(Record(*row))
+    return found
+
+
+def unscoped_standings(member_ids: Iterable[int]) -> dict[int, list[Standing]]:
+    """Return for each member one standing per set version that they have tried, as `covers` takes them."""
+    records = unscoped_records(member_ids)
+    columns = unscoped_columns(record.form.set_version_id for own in records.values() for record in own)
+    return {
+        member_id: [standing_of(tried, columns[set_version_id]) for set_version_id, tried in _by_set(own).items()]
+        for member_id, own in records.items()
+    }
+
+
+def _by_set(records: Iterable[Record]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.form.set_version_id, []).append(record)
+    return found
+
+
+def standing_of(records: Sequence[Record], columns: Sequence[Column]) -> Standing:
+    """Return the standing that a member's attempts at one set version amount to; the newest pass counts."""
+    row = next((record.standing for record in reversed(records) if record.standing is not None), None)
+    versions = frozenset(column.version for column in columns)
+    if row is None:
+        return Standing(versions, GoldBasis(records[-1].form.gold_basis), attempts=len(records))
+    return Standing(
+        versions,
+        GoldBasis(row.gold_basis),
+        attempts=len(records),
+        term=Term(row.valid_from, row.valid_until, row.session_limit),
+        sessions=row.sessions,
+        suspended_on=unscoped_day(row.suspended_at) if row.suspended_at else None,
+    )
+
+
+@dataclass(frozen=True)
+class SetStanding:
+    """What one member's standing on one exercise is worth on a day, and after how many attempts."""
+
+    now: StandingNow
+    attempts: int
+
+
+def standing_now(
+    records: Sequence[Record], columns: Mapping[int, Sequence[Column]], policy: CalibrationPolicy, day: date
+) -> SetStanding:
+    """Return the standing on the newest version of an exercise's set that the member has tried."""
+    by_set = _by_set(records)
+    if not by_set:
+        return SetStanding(standing_on(day, None, policy, ()), 0)
+    newest = max(by_set)
+    standing = standing_of(by_set[newest], columns[newest])
+    in_force = {column.version for column in columns[newest] if column.is_in_force}
+    return SetStanding(standing_on(day, standing, policy, in_force), standing.attempts)
+
+
+@dataclass(frozen=True)
+class OwnExercise:
+    """One exercise as its rater sees it: where they stand, what they may rate next, and what they have done.
+
+    `form`: the one to rate next. `open_attempt`: to be finished first. `wait`: why none can begin today.
+    """
+
+    form: FormView
+    columns: Sequence[Column]
+    standing: SetStanding
+    records: Sequence[Record]
+    open_attempt: models.Attempt | None
+    wait: Wait | None
+    policy: CalibrationPolicy
+
+
+def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
+    """Return every exercise in force as the viewer stands to it; nothing for who may not rate."""
+    if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
+        return []
+    forms = unscoped_current_forms()
+    records = unscoped_records([viewer.member_id])[viewer.member_id]
+    sets = {view.row.set_version_id for view in forms} | {record.form.set_version_id for record in records}
+    columns, policy, day = unscoped_columns(sets), unscoped_policy(), unscoped_day(at)
+    by_exercise: dict[int, list[FormView]] = {}
+    for view in forms:
+        by_exercise.setdefault(view.exercise.id, []).append(view)
+    return [
+        _own_exercise(views, [r for r in records if r.form.exercise_id == number], columns, policy, day)
+        for number, views in by_exercise.items()
+    ]
+
+
+def _own_exercise(
+    forms: Sequence[FormView],
+    records: Sequence[Record],
+    columns: Mapping[int, Sequence[Column]],
+    policy: CalibrationPolicy,
+    day: date,
+) -> OwnExercise:
+    letters = {view.row.letter: view for view in forms}
+    past = past_attempts(records)
+    form = letters[letter_to_rate(letters, past)]
+    standing = standing_now(records, columns, policy, day)
+    unfinished = (
+        record.attempt
+        for record in records
+        if record.attempt.state in OPEN and record.form.set_version_id == form.row.set_version_id
+    )
+    return OwnExercise(
+        form,
+        columns[form.row.set_version_id],
+        standing,
+        records,
+        next(unfinished, None),
+        wait_before(form.row.id, set(letters), past, standing.now, policy, day),
+        policy,
+    )
+
+
+def past_attempts(records: Iterable[Record]) -> list[PastAttempt]:
+    """Return the decided attempts among these, oldest first, as `rules.retries` takes them."""
+    return [
+        PastAttempt(
+            record.form.letter,
+            record.form.id,
+            passed=record.attempt.state is AttemptState.PASSED,
+            on=unscoped_day(record.attempt.submitted_at),
+        )
+        for record in records
+        if record.attempt.state in DECIDED and record.attempt.submitted_at is not None
+    ]
+
+
+def own_exercise(viewer: Actor, form_id: str, at: datetime) -> OwnExercise:
+    """Return the exercise whose form to rate next has this public id, or raise NotFoundError."""
+    for own in own_exercises(viewer, at):
+        if own.form.row.public_id == form_id:
+            return own
+    raise NotFoundError

@@ -1,0 +1,183 @@
+"""Pages of calibration: one's own standings, an exercise, rating blind, the result, and the standings of a team."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from hiringkit.calibration import operations, queries
+from hiringkit.calibration.forms import ResponseForm, cells_of
+from hiringkit.calibration.policy import CalibrationPermission
+from hiringkit.calibration.queries import AttemptView, ResponseView
+from hiringkit.calibration.rules import telling
+from hiringkit.foundation.access import actor, may, requires
+from hiringkit.foundation.clock import now
+from hiringkit.foundation.errors import NotFoundError
+from hiringkit.foundation.forms import answer
+from hiringkit.foundation.paging import page_number
+
+bp = Blueprint("calibration", __name__)
+
+
+@bp.get("/calibration")
+@requires(CalibrationPermission.READ)
+def show() -> Any:
+    """Show where the viewer stands on each set, and the teams whose standings they may read."""
+    viewer = actor()
+    return render_template(
+        "calibration/show.html",
+        exercises=queries.own_exercises(viewer, now()),
+        may_rate=may(viewer, CalibrationPermission.RATE),
+        teams=queries.teams(viewer, page_number()) if may(viewer, CalibrationPermission.READ_TEAM) else None,
+    )
+
+
+@bp.get("/calibration/teams/<team_id>")
+@requires(CalibrationPermission.READ_TEAM)
+def team(team_id: str) -> Any:
+    """Show where the interviewers of a team stand."""
+    return render_template("calibration/team.html", board=queries.board(actor(), team_id, page_number(), now()))
+
+
+@bp.get("/calibration/forms/<form_id>")
+@requires(CalibrationPermission.RATE)
+def form(form_id: str) -> Any:
+    """Show what an exercise takes, before it is begun."""
+    own = queries.own_exercise(actor(), form_id, now())
+    return render_template("calibration/form.html", own=own, error_words=telling.error_words)
+
+
+@bp.post("/calibration/forms/<form_id>/attempts")
+@requires(CalibrationPermission.RATE)
+def start(form_id: str) -> Any:
+    """Begin an attempt and go to its first response."""
+    own = queries.own_exercise(actor(), form_id, now())
+    return answer(
+        lambda: operations.start_attempt(own.form.row, by=actor(), at=now()),
+        to=lambda attempt: _first_response(attempt.public_id),
+    )
+
+
+def _first_response(attempt_id: str) -> str:
+    first = queries.own_responses(queries.own_attempt(actor(), attempt_id))[0]
+    return url_for(".response", attempt_id=attempt_id, response_id=first.row.public_id)
+
+
+@bp.get("/calibration/attempts/<attempt_id>")
+@requires(CalibrationPermission.RATE)
+def attempt(attempt_id: str) -> Any:
+    """Show the ratings to check while the attempt is open, and its result once it is decided."""
+    view = queries.own_attempt(actor(), attempt_id)
+    if view.is_decided:
+        return _result_page(view)
+    responses = queries.own_responses(view)
+    return render_template(
+        "calibration/attempt.html",
+        view=view,
+        responses=responses,
+        unfinished=next((one for one in responses if one.lacks), None),
+        minutes_left=_minutes_left(view, responses),
+    )
+
+
+def _minutes_left(view: AttemptView, responses: Sequence[ResponseView]) -> int:
+    return view.form.row.minutes_per_response * sum(bool(one.lacks) for one in responses)
+
+
+def _result_page(view: AttemptView) -> Any:
+    outcome, compared = view.outcomes[-1], queries.own_comparisons(view)
+    columns = queries.by_column(compared)
+    lines = view.policy.lines_for(columns[0].column.points)
+    unsafe = sum(one.column.is_safety_critical and one.gold == 1 for each in columns for one in each.comparisons)
+    return render_template(
+        "calibration/result.html",
+        view=view,
+        outcome=outcome,
+        headline=telling.headline(outcome, lines),
+        compared=compared,
+        columns=columns,
+        widest=max(columns, key=lambda one: abs(one.mean)),
+        lines=lines,
+        checks=telling.checks(outcome, lines, unsafe),
+        unsafe=unsafe,
+        retry=None if view.standing else queries.own_retry(actor(), view, now()),
+        difference_words=telling.difference_words,
+        error_words=telling.error_words,
+    )
+
+
+@bp.get("/calibration/attempts/<attempt_id>/responses/<response_id>")
+@requires(CalibrationPermission.RATE)
+def response(attempt_id: str, response_id: str) -> Any:
+    """Show one response with the scale of each competency, and nothing of the reference."""
+    view = queries.own_attempt(actor(), attempt_id)
+    if view.is_decided:
+        return redirect(url_for(".attempt", attempt_id=attempt_id), 303)
+    responses = queries.own_responses(view)
+    return _response_page(view, responses, _of_id(responses, response_id), ResponseForm())
+
+
+def _of_id(responses: Sequence[ResponseView], response_id: str) -> ResponseView:
+    found = next((one for one in responses if one.row.public_id == response_id), None)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _response_page(
+    view: AttemptView, responses: Sequence[ResponseView], shown: ResponseView, form: ResponseForm
+) -> Any:
+    body = render_template(
+        "calibration/response.html",
+        view=view,
+        responses=responses,
+        shown=shown,
+        form=form,
+        cells=cells_of(request.form, shown.columns) if form.problems else shown.cells,
+        following=_following(responses, shown),
+        minutes_left=_minutes_left(view, responses),
+    )
+    return body, form.status
+
+
+def _following(responses: Sequence[ResponseView], after: ResponseView) -> ResponseView | None:
+    """Return the next response that is not finished, in the order drawn and around its end, or None."""
+    place = responses.index(after)
+    return next((one for one in (*responses[place + 1 :], *responses[:place]) if one.lacks), None)
+
+
+@bp.post("/calibration/attempts/<attempt_id>/responses/<response_id>")
+@requires(CalibrationPermission.RATE)
+def save(attempt_id: str, response_id: str) -> Any:
+    """Keep what was rated, complete or not, and go on to the next response."""
+    view = queries.own_attempt(actor(), attempt_id)
+    responses = queries.own_responses(view)
+    shown, form = _of_id(responses, response_id), ResponseForm()
+    stops = form.then.data == "stop"
+    following = None if stops else _following(responses, shown)
+    if following is None:
+        target = url_for(".attempt", attempt_id=attempt_id)
+    else:
+        target = url_for(".response", attempt_id=attempt_id, response_id=following.row.public_id)
+    cells = cells_of(request.form, shown.columns)
+    done = answer(
+        lambda: operations.save_response(view.row, shown.row, cells, form.edited_version, by=actor(), at=now()),
+        to=lambda _: target,
+        form=form,
+    )
+    if done:
+        if stops:
+            flash("Saved. You can go on whenever you like.")
+        return done
+    return _response_page(view, responses, shown, form)
+
+
+@bp.post("/calibration/attempts/<attempt_id>/submission")
+@requires(CalibrationPermission.RATE)
+def submit(attempt_id: str) -> Any:
+    """Submit the block that was rated; it is decided at once."""
+    view = queries.own_attempt(actor(), attempt_id)
+    return answer(
+        lambda: operations.submit_attempt(view.row, by=actor(), at=now()),
+        to=lambda _: url_for(".attempt", attempt_id=attempt_id),
+    )
