@@ -6,11 +6,10 @@ from urllib.parse import quote
 
 from argon2 import PasswordHasher
 from flask import Flask, current_app, redirect, request, url_for
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from hiringkit import reactions, rooms
-from hiringkit.foundation import access, error_pages, logs, web
+from hiringkit.foundation import access, error_pages, logs, migrating, web
 from hiringkit.foundation import reactions as reacting
 from hiringkit.foundation.db import db
 from hiringkit.foundation.resources import resource
@@ -21,7 +20,18 @@ from hiringkit.people import sessions
 
 
 def create_app(**overrides: Any) -> Flask:
-    """Make the app from its settings; raises SetupError or RuntimeError when it must not start."""
+    """Make the app, able to migrate its database; raises SetupError or RuntimeError when it must not start."""
+    app = _make_app(**overrides)
+    migrating.install(app)
+    return app
+
+
+def wsgi() -> Flask:
+    """Make the app for a web worker, which never migrates and is 12 MB smaller without knowing how."""
+    return _make_app()
+
+
+def _make_app(**overrides: Any) -> Flask:
     settings = load_settings(**overrides)
     logs.configure(settings.log_level)
     app = Flask(
@@ -32,7 +42,6 @@ def create_app(**overrides: Any) -> Flask:
     )
     _configure(app, settings)
     db.init_app(app)
-    Migrate(app, db, directory=str(resource("migrations")), render_as_batch=True)
     web.install(app, settings)
     CSRFProtect(app)
     sessions.install(app, settings)
@@ -110,8 +119,3 @@ def _ask_to_sign_in() -> Any:
         "The sign-in ended before this was sent.",
         "Sign in again in another tab, then send it again with the button below.",
     )
-
-
-def wsgi() -> Flask:
-    """Return the app for a web server's worker."""
-    return create_app()

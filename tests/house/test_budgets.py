@@ -79,8 +79,8 @@ def weigh(site: Site, weights: dict[str, int], address: str) -> int:
 def test_worker_is_small_and_its_first_page_soon(tmp_path: Path) -> None:
     script = (
         "import time; t = time.perf_counter()\n"
-        "from hiringkit.app import create_app\n"
-        "app = create_app()\n"
+        "from hiringkit.app import wsgi\n"
+        "app = wsgi()\n"
         "answer = app.test_client().get('/setup', base_url='http://127.0.0.1')\n"
         "pages = int(open('/proc/self/statm').read().split()[1])\n"
         "print(answer.status_code, pages, time.perf_counter() - t)\n"

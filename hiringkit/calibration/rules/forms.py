@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hiringkit.calibration.rules.agreement import icc
 from hiringkit.calibration.rules.measures import Grid, check_grid, double_centred
 from hiringkit.calibration.rules.policy import CalibrationPolicy
 from hiringkit.calibration.rules.safety import Cell
@@ -134,6 +133,9 @@ def panel_agreement(panel: Sequence[Grid]) -> float | Undefined:
     >>> panel_agreement([[[1, 4]], [[1, 4]], [[1, 4]]])
     1.0
     """
+    # numpy costs every web worker 12 MB, and only an author's page weighs a panel.
+    from hiringkit.calibration.rules.agreement import icc  # noqa: PLC0415
+
     return icc([list(cell) for rows in zip(*panel, strict=True) for cell in zip(*rows, strict=True)]).absolute_k
 
 
