@@ -96,6 +96,20 @@ def vague_words(text: str, language: str = "en") -> tuple[Found, ...]:
     return _without_overlaps(sorted(found, key=lambda one: (one.start, -one.end)))
 
 
+def marked(text: str, language: str = "en") -> tuple[tuple[str, bool], ...]:
+    """Return a text in pieces, each with whether it is a vague word, so that a page can mark those.
+
+    >>> marked("A fast-paced team")
+    (('A ', False), ('fast-paced', True), (' team', False))
+    """
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for found in vague_words(text, language):
+        pieces += [(text[end : found.start], False), (text[found.start : found.end], True)]
+        end = found.end
+    return tuple(piece for piece in [*pieces, (text[end:], False)] if piece[0])
+
+
 def _without_overlaps(found: list[Found]) -> tuple[Found, ...]:
     kept: list[Found] = []
     for one in found:

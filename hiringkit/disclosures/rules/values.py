@@ -36,7 +36,13 @@ def clean_text(raw: str) -> str:
     """
     lines = raw.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(letter for letter in lines if letter in "\n\t" or not _is_invisible_control(letter))
-    return unicodedata.normalize("NFC", kept).strip()
+    text = unicodedata.normalize("NFC", kept).strip()
+    return text if any(_is_visible(letter) for letter in text) else ""
+
+
+def _is_visible(letter: str) -> bool:
+    """Joiners and marks without width belong inside words, but are no answer by themselves."""
+    return unicodedata.category(letter) != "Cf" and not letter.isspace()
 
 
 def _is_invisible_control(letter: str) -> bool:

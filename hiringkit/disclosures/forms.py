@@ -1,0 +1,175 @@
+"""Forms of disclosures: one for each section, made from the field registry, and the reason of a withdrawal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from wtforms import Field as Control
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from hiringkit.disclosures.rules.claims import Basis
+from hiringkit.disclosures.rules.shapes import Column, Field, Kind, Section
+from hiringkit.disclosures.rules.typed import (
+    AROUND,
+    SectionReading,
+    TypedAnswer,
+    control_name,
+    month_names,
+    read_section,
+    typed_answers,
+)
+from hiringkit.disclosures.rules.values import Raw
+from hiringkit.disclosures.rules.wording import MONTHS
+from hiringkit.foundation.forms import Form, SelectChoice
+
+SPARE_ROWS = 2
+"""Empty lines under a table, so that it grows without a script."""
+UNSAID = SelectChoice("", "Not said yet")
+BASES = [UNSAID, *(SelectChoice(basis.value, basis.value.capitalize()) for basis in Basis)]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of a row: its controls, one or the twelve of a year."""
+
+    column: Column
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the section with its controls; `typed` is what they hold."""
+
+    asked: Field
+    typed: TypedAnswer
+    rows: tuple[tuple[Cell, ...], ...]
+    around: Mapping[str, Control]
+
+    @property
+    def controls(self) -> Iterator[Control]:
+        """Yield every control of the question."""
+        yield from (control for row in self.rows for cell in row for control in cell.controls)
+        yield from self.around.values()
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether something typed here cannot be taken."""
+        return any(control.errors for control in self.controls)
+
+    @property
+    def has_ground_errors(self) -> bool:
+        """Tell whether basis, source, date or owner cannot be taken."""
+        return any(control.errors for key, control in self.around.items() if key != "none_reason")
+
+
+class SectionForm(Form):
+    """A section's questions; the controls are attributes that `section_form` adds."""
+
+    section: Section
+    typed: Mapping[str, TypedAnswer]
+
+    @property
+    def questions(self) -> list[Question]:
+        """Return the questions in their order, each with its controls."""
+        return [self._question(asked) for asked in self.section.fields]
+
+    def _question(self, asked: Field) -> Question:
+        rows = [
+            tuple(Cell(one, tuple(self[name] for name in _names(asked, one, row))) for one in asked.columns)
+            for row in range(_row_count(asked, self.typed[asked.key]))
+        ]
+        around = {key: self[control_name(asked.key, key)] for key in AROUND}
+        return Question(asked, self.typed[asked.key], tuple(rows), around)
+
+    def read(self, today: date) -> SectionReading:
+        """Read what was typed, and show at each control why it cannot be taken."""
+        reading = read_section(self.section, self.typed, today)
+        self.show(reading.problems)
+        return reading
+
+    def show(self, problems: Mapping[str, str]) -> None:
+        """Put each sentence at its control."""
+        for name, sentence in problems.items():
+            self[name].errors = [sentence]
+
+
+def section_form(section: Section, typed: Mapping[str, TypedAnswer], version: str) -> SectionForm:
+    """Return the form of a section, holding these answers, with spare rows under its tables."""
+    controls = {
+        name: control for asked in section.fields for name, control in _controls(asked, typed[asked.key]).items()
+    }
+    made = cast("type[SectionForm]", type(SectionForm.__name__, (SectionForm,), controls))
+    form = made(formdata=None, version=version)
+    form.section, form.typed = section, typed
+    return form
+
+
+def sent_section_form(section: Section, sent: Mapping[str, str]) -> SectionForm:
+    """Return the form of a section as it was sent; empty rows have closed up."""
+    return section_form(section, typed_answers(section, sent), sent.get("version", ""))
+
+
+def _row_count(asked: Field, typed: TypedAnswer) -> int:
+    wanted = len(typed.rows) + (SPARE_ROWS if asked.is_table else 1)
+    return max(len(typed.rows), min(asked.max_rows, max(wanted, asked.min_rows)))
+
+
+def _names(asked: Field, column: Column, row: int) -> list[str]:
+    name = control_name(asked.key, column.key, row)
+    return month_names(name) if column.kind is Kind.MONTHS else [name]
+
+
+def _controls(asked: Field, typed: TypedAnswer) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for row in range(_row_count(asked, typed)):
+        held = typed.rows[row] if row < len(typed.rows) else {}
+        for column in asked.columns:
+            for place, name in enumerate(_names(asked, column, row)):
+                found[name] = _control(column, _held(held.get(column.key, ""), place), place)
+    return found | _around(asked, typed)
+
+
+def _held(raw: Raw, place: int) -> str:
+    if isinstance(raw, str):
+        return raw
+    return raw[place] if place < len(raw) else ""
+
+
+def _control(column: Column, held: str, place: int) -> Any:
+    if column.kind is Kind.MONTHS:
+        return StringField(MONTHS[place], default=held, render_kw={"inputmode": "decimal"})
+    if column.kind is Kind.LONGTEXT:
+        return TextAreaField(column.label, default=held, description=column.hint, render_kw={"rows": 2})
+    if column.kind in {Kind.CHOICE, Kind.BOOLEAN}:
+        choices: Sequence[SelectChoice] = [SelectChoice(one.key, one.label) for one in column.choices] or [
+            SelectChoice("yes", "Yes"),
+            SelectChoice("no", "No"),
+        ]
+        unknown = [] if held in {"", *(one.value for one in choices)} else [SelectChoice(held, held)]
+        return SelectField(column.label, choices=[UNSAID, *choices, *unknown], default=held, description=column.hint)
+    more = {"inputmode": "decimal"} if column.is_numeric else {"type": "date"} if column.kind is Kind.DATE else {}
+    return StringField(column.label, default=held, description=column.hint, render_kw=more)
+
+
+def _around(asked: Field, typed: TypedAnswer) -> dict[str, Any]:
+    unknown = [] if typed.basis in {one.value for one in BASES} else [SelectChoice(typed.basis, typed.basis)]
+    made = {
+        "none_reason": StringField(f"Or “{asked.none_label}”, because", default=typed.none_reason),
+        "basis": SelectField("How do you know?", choices=[*BASES, *unknown], default=typed.basis),
+        "source": StringField("Source", default=typed.source),
+        "as_of": StringField("True on", default=typed.as_of, render_kw={"type": "date"}),
+        "owner": StringField("Who answers for it", default=typed.owner),
+    }
+    return {control_name(asked.key, key): control for key, control in made.items()}
+
+
+class WithdrawalForm(Form):
+    """Why a published version is taken back."""
+
+    reason = TextAreaField(
+        "Why is it withdrawn?",
+        [InputRequired("Say why; the record keeps it.")],
+        description="The record of the opening keeps this, encrypted. Candidates do not see it.",
+    )

@@ -1,0 +1,18 @@
+"""Who may do what with disclosures; a published version is everybody's to read, at its public address."""
+
+from hiringkit.foundation.access import Capacity, Permission, PolicyTable, allow
+
+
+class DisclosurePermission(Permission):
+    """Acts of this room, on the draft of an opening."""
+
+    READ = "disclosures:read"
+    EDIT = "disclosures:edit"
+    PUBLISH = "disclosures:publish"
+
+
+TABLE: PolicyTable = {
+    DisclosurePermission.READ: allow(Capacity.AUDITOR, Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER),
+    DisclosurePermission.EDIT: allow(Capacity.MANAGER),
+    DisclosurePermission.PUBLISH: allow(Capacity.MANAGER),
+}

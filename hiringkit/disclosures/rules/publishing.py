@@ -1,0 +1,98 @@
+"""What stands between a draft and its publication, and how far each section has come."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hiringkit.disclosures.rules.claims import Claim, Problem, contradictions
+from hiringkit.disclosures.rules.clarity import UNDATED_QUESTION, Clarity, Gap, OpenQuestion, clarity, missing_required
+from hiringkit.disclosures.rules.fields import SECTIONS
+from hiringkit.disclosures.rules.shapes import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """Everything that keeps a draft from being published; nothing of it, and it may be.
+
+    `missing` are required questions without an answer, `unchecked` sections whose answers only a
+    template gave, `problems` contradictions between answers.
+    """
+
+    missing: tuple[OpenQuestion, ...] = ()
+    unchecked: tuple[Section, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is an obstacle at all."""
+        return bool(self.missing or self.unchecked or self.problems)
+
+    @property
+    def sentence(self) -> str:
+        """Return the obstacles in words, or an empty text.
+
+        >>> Obstacles(unchecked=(SECTIONS[0],)).sentence
+        'Nobody has checked what the template says yet: Why this opening.'
+        """
+        parts = []
+        if self.missing:
+            count = len(self.missing)
+            parts.append(f"{count} required {'question has' if count == 1 else 'questions have'} no answer yet.")
+        if self.unchecked:
+            parts.append(
+                "Nobody has checked what the template says yet: " + ", ".join(one.title for one in self.unchecked) + "."
+            )
+        parts += [problem.message for problem in self.problems]
+        return " ".join(parts)
+
+
+def obstacles(claims: Sequence[Claim], confirmed: Collection[str]) -> Obstacles:
+    """Return what keeps these claims from being published; `confirmed` are keys of sections somebody has saved.
+
+    A section without any claim has nothing to check.
+    """
+    return Obstacles(
+        missing=missing_required(claims),
+        unchecked=tuple(one for one in SECTIONS if one.key not in confirmed and _has_claims(one, claims)),
+        problems=contradictions(claims),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one section has come: whether somebody has saved it, what is open, and the count."""
+
+    section: Section
+    is_saved: bool
+    has_claims: bool
+    clarity: Clarity
+    open: tuple[OpenQuestion, ...]
+
+    @property
+    def missing(self) -> tuple[OpenQuestion, ...]:
+        """Return the required questions of the section that nobody has answered."""
+        return tuple(one for one in self.open if one.required and one.gap is Gap.UNANSWERED)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Tell whether the section stands in the way of publishing."""
+        return bool(self.missing) or (self.has_claims and not self.is_saved)
+
+
+def progress(claims: Sequence[Claim], confirmed: Collection[str], today: date) -> tuple[Progress, ...]:
+    """Return how far each section has come, in their order.
+
+    An answer of the template has no date until somebody saves it, which is one reason to check the
+    section and not a question of its own.
+    """
+    return tuple(_progress(one, claims, one.key in confirmed, today) for one in SECTIONS)
+
+
+def _progress(section: Section, claims: Sequence[Claim], is_saved: bool, today: date) -> Progress:  # noqa: FBT001 - named above
+    counted = clarity(claims, today, fields=section.fields)
+    asked = tuple(one for one in counted.open if one.question != UNDATED_QUESTION)
+    return Progress(section, is_saved, _has_claims(section, claims), counted, asked)
+
+
+def _has_claims(section: Section, claims: Sequence[Claim]) -> bool:
+    keys = {asked.key for asked in section.fields}
+    return any(claim.field in keys for claim in claims)

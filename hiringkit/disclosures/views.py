@@ -1,0 +1,211 @@
+"""Pages of disclosures: the overview of a draft, its sections, publishing and withdrawing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request, url_for
+
+from hiringkit.disclosures import operations, queries
+from hiringkit.disclosures.forms import Question, SectionForm, WithdrawalForm, section_form, sent_section_form
+from hiringkit.disclosures.models import DisclosureDraft
+from hiringkit.disclosures.policy import DisclosurePermission
+from hiringkit.disclosures.rules.claims import Claim
+from hiringkit.disclosures.rules.clarity import Gap, OpenQuestion, clarity
+from hiringkit.disclosures.rules.document import canonical_document
+from hiringkit.disclosures.rules.fields import FIELDS, section
+from hiringkit.disclosures.rules.publishing import obstacles, progress
+from hiringkit.disclosures.rules.shapes import Section
+from hiringkit.disclosures.rules.typed import answers_of, differing
+from hiringkit.disclosures.rules.vague import marked
+from hiringkit.disclosures.rules.wording import Words, answer_words
+from hiringkit.foundation.access import actor, demand, may, requires
+from hiringkit.foundation.clock import now
+from hiringkit.foundation.errors import NotFoundError, StaleEditError
+from hiringkit.foundation.forms import Form, answer
+from hiringkit.foundation.words import local
+
+bp = Blueprint("disclosures", __name__)
+Line = tuple[tuple[Words, bool], ...]
+
+
+@bp.get("/openings/<opening_id>/disclosure")
+@requires(DisclosurePermission.READ)
+def show(opening_id: str) -> Any:
+    """Show how far the disclosure is, what a candidate would still ask, and what is published."""
+    return _overview(queries.disclosure(actor(), opening_id), WithdrawalForm())
+
+
+def _overview(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
+    today, team_id = _today(view), view.opening.team_id
+    steps = progress(view.claims, view.confirmed, today)
+    body = render_template(
+        "disclosures/show.html",
+        view=view,
+        form=form,
+        steps=steps,
+        unfinished=next((one for one in steps if one.is_unfinished), None),
+        clarity=clarity(view.claims, today),
+        obstacles=obstacles(view.claims, view.confirmed),
+        is_unchanged=view.says(canonical_document(view.claims)),
+        labels={asked.key: asked.label for asked in FIELDS.values()},
+        may_edit=may(actor(), DisclosurePermission.EDIT, team_id),
+        may_publish=may(actor(), DisclosurePermission.PUBLISH, team_id),
+    )
+    return body, form.status
+
+
+def _today(view: queries.DisclosureView) -> date:
+    return local(now(), view.opening.zone).date()
+
+
+@bp.post("/openings/<opening_id>/disclosure")
+@requires(DisclosurePermission.EDIT)
+def start(opening_id: str) -> Any:
+    """Start the draft from the template of the opening's pack."""
+    view = queries.disclosure(actor(), opening_id)
+    return answer(
+        lambda: operations.start_draft(view.opening, by=actor(), at=now()), to=lambda _: _overview_of(opening_id)
+    )
+
+
+def _overview_of(opening_id: str) -> str:
+    return url_for(".show", opening_id=opening_id)
+
+
+@bp.get("/openings/<opening_id>/disclosure/<section_key>")
+@requires(DisclosurePermission.EDIT)
+def edit_section(opening_id: str, section_key: str) -> Any:
+    """Show one section to check and to change."""
+    view, _, asked = _editable(opening_id, section_key)
+    form = section_form(asked, answers_of(asked, view.claims), str(view.sections[section_key].version))
+    return _section_page(view, form, view.claims)
+
+
+def _editable(opening_id: str, section_key: str) -> tuple[queries.DisclosureView, DisclosureDraft, Section]:
+    """Return a section that the viewer may edit; NotFoundError where the draft was never started."""
+    view = queries.disclosure(actor(), opening_id)
+    demand(actor(), DisclosurePermission.EDIT, view.opening.team_id)
+    if view.draft is None or section_key not in view.sections:
+        raise NotFoundError
+    return view, view.draft, section(section_key)
+
+
+@bp.post("/openings/<opening_id>/disclosure/<section_key>")
+@requires(DisclosurePermission.EDIT)
+def save_section(opening_id: str, section_key: str) -> Any:
+    """Save a section, which confirms it, and go on to the next one that is not finished."""
+    view, draft, asked = _editable(opening_id, section_key)
+    form = sent_section_form(asked, request.form.to_dict())
+    reading = form.read(_today(view))
+    if form.status == 200:  # noqa: PLR2004  # Nothing typed was refused.
+        try:
+            done = answer(
+                lambda: operations.save_section(
+                    draft, section_key, reading.claims, form.edited_version, by=actor(), at=now()
+                ),
+                to=lambda _: _next_page(opening_id, section_key),
+                form=form,
+            )
+        except StaleEditError as error:
+            return _stale_page(opening_id, form, reading.claims, error)
+        if done:
+            flash(f"Saved: {asked.title}.")
+            return done
+    return _section_page(view, form, reading.claims)
+
+
+def _next_page(opening_id: str, section_key: str) -> str:
+    view = queries.disclosure(actor(), opening_id)
+    steps = progress(view.claims, view.confirmed, _today(view))
+    place = [one.section.key for one in steps].index(section_key)
+    for step in (*steps[place + 1 :], *steps[:place]):
+        if step.is_unfinished:
+            return url_for(".edit_section", opening_id=opening_id, section_key=step.section.key)
+    return _overview_of(opening_id)
+
+
+def _stale_page(opening_id: str, form: SectionForm, mine: Sequence[Claim], error: StaleEditError) -> Any:
+    """Show what was typed once more, beside what somebody else has saved; saving again puts it on top."""
+    view = queries.disclosure(actor(), opening_id)
+    form.version.data = str(error.version)
+    keys = {asked.key for asked in form.section.fields}
+    stored = [claim for claim in view.claims if claim.field in keys]
+    return _section_page(view, form, mine, differ=differing(mine, stored), status=error.status)
+
+
+def _section_page(
+    view: queries.DisclosureView,
+    form: SectionForm,
+    claims: Sequence[Claim],
+    *,
+    differ: Collection[str] | None = None,
+    status: int | None = None,
+) -> Any:
+    steps = progress(view.claims, view.confirmed, _today(view))
+    step = next(one for one in steps if one.section.key == form.section.key)
+    asks = {asked.key: [one for one in step.open if one.field == asked.key] for asked in form.section.fields}
+    readable = [one.asked.key for one in form.questions if not one.has_errors]
+    body = render_template(
+        "disclosures/section.html",
+        view=view,
+        form=form,
+        step=step,
+        steps=steps,
+        clarity=clarity(view.claims, _today(view)),
+        asks=asks,
+        opened={one.asked.key for one in form.questions if _is_open(one, asks[one.asked.key], differ or ())},
+        words=_words(claims, readable),
+        grounds={claim.field: claim for claim in reversed(claims)},
+        differ=differ,
+        theirs=_words(view.claims, differ or ()),
+    )
+    return body, status or form.status
+
+
+def _is_open(question: Question, asks: Sequence[OpenQuestion], differ: Collection[str]) -> bool:
+    """An answer to check is closed; one that is missing, refused, vague, stale or contested lies open."""
+    if question.has_errors or question.asked.key in differ:
+        return True
+    return any(one.required or one.gap is not Gap.UNANSWERED for one in asks)
+
+
+def _words(claims: Sequence[Claim], keys: Collection[str]) -> Mapping[str, list[Line]]:
+    """Return the answers to these fields line by line, in pieces that are vague or not."""
+    found: dict[str, list[Line]] = {key: [] for key in keys}
+    for claim in claims:
+        if claim.field in found:
+            line = answer_words(FIELDS[claim.field], claim)
+            found[claim.field].append(marked(line) if isinstance(line, str) else ((line, False),))
+    return found
+
+
+@bp.post("/openings/<opening_id>/disclosure/publication")
+@requires(DisclosurePermission.PUBLISH)
+def publish(opening_id: str) -> Any:
+    """Publish the draft as it was when the sender looked at it."""
+    view = queries.disclosure(actor(), opening_id)
+    seen = Form().edited_version
+    done = answer(
+        lambda: operations.publish_disclosure(view.opening, seen=seen, by=actor(), at=now()),
+        to=lambda _: _overview_of(opening_id),
+    )
+    flash("The disclosure is published.")
+    return done
+
+
+@bp.post("/openings/<opening_id>/disclosure/versions/<int(max=100000):number>/withdrawal")
+@requires(DisclosurePermission.PUBLISH)
+def withdraw(opening_id: str, number: int) -> Any:
+    """Take a published version off the public pages."""
+    row, form = queries.published_version(actor(), opening_id, number), WithdrawalForm()
+    if form.validate():
+        done = answer(
+            lambda: operations.withdraw_disclosure(row, form.reason.data or "", by=actor(), at=now()),
+            to=lambda _: _overview_of(opening_id),
+            form=form,
+        )
+        if done:
+            flash(f"Version {number} is withdrawn.")
+            return done
+    return _overview(queries.disclosure(actor(), opening_id), form)

@@ -1,0 +1,12 @@
+"""Who may what with disclosures, as PRODUCT.md says it."""
+
+from hiringkit.disclosures.policy import TABLE, DisclosurePermission
+from hiringkit.foundation.access import Capacity
+
+
+def test_capacities() -> None:
+    readers = {Capacity.AUDITOR, Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER}
+    assert TABLE[DisclosurePermission.READ] == readers
+    assert TABLE[DisclosurePermission.EDIT] == {Capacity.MANAGER}
+    assert TABLE[DisclosurePermission.PUBLISH] == {Capacity.MANAGER}
+    assert set(TABLE) == set(DisclosurePermission)
