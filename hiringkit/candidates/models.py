@@ -96,7 +96,7 @@ class Acknowledgement(Base):
 
 
 class Reading(Base):
-    """The record that a member opened the scorecards of an application; such a member may not be lead or second on it."""
+    """The record that a member opened the scorecards of an application, and may not be lead or second on it."""
 
     __tablename__ = "reading"
 

@@ -81,6 +81,7 @@ def test_each_competency_is_rated_somewhere() -> None:
 )
 def test_a_stage_must_be_possible(changes: dict[str, Any], fault: str) -> None:
     assert [text for text in texts(with_case(**changes)) if fault in text]
+    assert texts(with_case(minutes=1)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+"""Who may do what with candidates and their applications."""
+
+from hiringkit.foundation.access import Capacity, Permission, PolicyTable, allow
+
+
+class CandidatePermission(Permission):
+    """Acts of this room; a conflict of interest removes rows whatever the capacity, in the queries."""
+
+    READ = "candidates:read"
+    READ_UNDECIDED = "candidates:read undecided"
+    EDIT = "candidates:edit"
+
+
+TABLE: PolicyTable = {
+    CandidatePermission.READ: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.AUDITOR),
+    CandidatePermission.READ_UNDECIDED: allow(Capacity.MANAGER, Capacity.COORDINATOR),
+    CandidatePermission.EDIT: allow(Capacity.MANAGER, Capacity.COORDINATOR),
+}

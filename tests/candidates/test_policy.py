@@ -1,0 +1,14 @@
+"""Who may what with candidates, as PRODUCT.md says it."""
+
+from hiringkit.candidates.policy import TABLE, CandidatePermission
+from hiringkit.foundation.access import Capacity
+
+
+def test_capacities() -> None:
+    team = {Capacity.MANAGER, Capacity.COORDINATOR}
+    assert {
+        CandidatePermission.READ: team | {Capacity.AUDITOR},
+        CandidatePermission.READ_UNDECIDED: team,
+        CandidatePermission.EDIT: team,
+    } == TABLE
+    assert set(TABLE) == set(CandidatePermission)
