@@ -1,6 +1,6 @@
 """Tables of interviews: a stage at a time, who sits on its panel, and waivers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -29,6 +29,11 @@ class Interview(PublicId, Base):
 
     __table_args__ = (CheckConstraint("minutes BETWEEN 5 AND 480", name="minutes_in_range"),)
 
+    @property
+    def ends_at(self) -> datetime:
+        """Return when it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
 
 class Assignment(PublicId, Base):
     """One interviewer on one interview; its public id is also the address of the scorecard."""
@@ -48,7 +53,7 @@ class Assignment(PublicId, Base):
 
 
 class Waiver(PublicId, Base):
-    """A manager's reasoned exception for one person on one interview; such ratings are shown, marked, and not counted."""
+    """A manager's reasoned exception for one person on one interview; such ratings are shown, marked, not counted."""
 
     __tablename__ = "waiver"
 

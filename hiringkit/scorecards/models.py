@@ -1,4 +1,4 @@
-"""Tables of scorecards: drafts that change, sealed scorecards with ratings that never do, amendments, and their opening."""
+"""Tables of scorecards: drafts that change, sealed scorecards and ratings that never do, amendments, early openings."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from hiringkit.scorecards.rules.evidence import NotRated
 
 
 class ScorecardDraft(Base):
-    """What an interviewer has typed so far, sealed with the candidate's key; only its author's queries name this table."""
+    """What an interviewer has typed so far, sealed with the candidate's key; only its author's queries name this."""
 
     __tablename__ = "scorecard_draft"
 

@@ -7,6 +7,14 @@ from hiringkit.interviews.rules.assigning import Refusal, RefusalKind
 
 
 @dataclass(frozen=True)
+class BookingDraft:
+    """A start as it was typed: on the wall clock of a zone."""
+
+    wall: datetime
+    zone: str
+
+
+@dataclass(frozen=True)
 class BookingFacts:
     """What is known when one stage of one application is to be booked; moments carry their zone.
 

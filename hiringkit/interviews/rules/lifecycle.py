@@ -18,6 +18,26 @@ class InterviewState(StrEnum):
 
 TO_COME = frozenset({InterviewState.PLANNED, InterviewState.INVITED, InterviewState.CONFIRMED})
 
+# An interview in one of these states counts: it is to come, or it took place.
+LIVE = TO_COME | {InterviewState.HELD}
+
+
+def told_state(state: InterviewState, *, has_begun: bool) -> InterviewState | None:
+    """State that may be told to whoever rates or is rated, or None when it is not told.
+
+    The first submitted scorecard makes an interview "held". So from its start on only those states
+    are told that nobody's scorecard brings about; otherwise the word would say that one is in.
+
+    >>> told_state(InterviewState.CONFIRMED, has_begun=False).value
+    'confirmed'
+    >>> [told_state(state, has_begun=True) for state in (InterviewState.CONFIRMED, InterviewState.HELD)]
+    [None, None]
+    >>> told_state(InterviewState.NO_SHOW, has_begun=True).value
+    'no-show'
+    """
+    return None if has_begun and state in LIVE else state
+
+
 INTERVIEW = Lifecycle(
     "interview",
     (

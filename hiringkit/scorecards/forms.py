@@ -1,0 +1,60 @@
+"""Forms of scorecards: the scorecard itself is made from what its stage rates."""
+
+from collections.abc import Mapping
+
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from hiringkit.foundation.forms import Form
+from hiringkit.scorecards.rules.evidence import NotRated, RatedCompetency, RatingDraft, ScorecardDraft, Value
+
+NOTE = "note"
+
+
+class ScorecardForm(Form):
+    """The version that the sender started from; ratings and evidence are read by `draft_of`."""
+
+
+def draft_of(typed: Mapping[str, str], competencies: tuple[RatedCompetency, ...]) -> ScorecardDraft:
+    """Return what was typed for a stage's competencies; nonsense counts as nothing chosen.
+
+    Fields are `r<version>-rating` (a point, "not-observed" or "not-asked"), `r<version>-evidence` and `note`.
+    """
+    ratings = tuple(
+        RatingDraft(
+            one.version,
+            _value(typed.get(f"r{one.version}-rating", "")),
+            _lines(typed.get(f"r{one.version}-evidence", "")),
+        )
+        for one in competencies
+    )
+    return ScorecardDraft(ratings, _lines(typed.get(NOTE, "")))
+
+
+def _value(typed: str) -> Value | None:
+    words = typed.replace("-", " ")
+    if words in set(NotRated):
+        return NotRated(words)
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 1 else None
+
+
+def _lines(typed: str) -> str:
+    """Return text with the line ends that are stored; browsers send those of another age."""
+    return typed.replace("\r\n", "\n")
+
+
+class ReasonForm(Form):
+    """A reason for an act."""
+
+    reason = TextAreaField(
+        "Reason", [InputRequired("Give a reason."), Length(max=4000, message="Use up to 4,000 characters.")]
+    )
+
+
+class AmendmentForm(Form):
+    """A dated addition to one's own sealed scorecard."""
+
+    text = TextAreaField(
+        "What you want to add",
+        [InputRequired("Write what you want to add."), Length(max=20_000, message="Use up to 20,000 characters.")],
+    )
