@@ -10,11 +10,15 @@ from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.candidates import views as candidates
 from hiringkit.candidates.policy import TABLE as CANDIDATES
 from hiringkit.careers import views as careers
+from hiringkit.debriefs import views as debriefs
+from hiringkit.debriefs.policy import TABLE as DEBRIEFS
 from hiringkit.disclosures import views as disclosures
 from hiringkit.disclosures.policy import TABLE as DISCLOSURES
 from hiringkit.foundation.access import Actor, Permission, PolicyTable, declare, may
 from hiringkit.home import views as home
 from hiringkit.home.policy import TABLE as HOME
+from hiringkit.interviews import views as interviews
+from hiringkit.interviews.policy import TABLE as INTERVIEWS
 from hiringkit.library import views as library
 from hiringkit.library.policy import TABLE as LIBRARY
 from hiringkit.library.policy import LibraryPermission
@@ -27,6 +31,9 @@ from hiringkit.people import views as people
 from hiringkit.people.policy import TABLE as PEOPLE
 from hiringkit.people.policy import PeoplePermission
 from hiringkit.portal import views as portal
+from hiringkit.scorecards import views as scorecards
+from hiringkit.scorecards.policy import TABLE as SCORECARDS
+from hiringkit.scorecards.policy import ScorecardPermission
 
 BLUEPRINTS = (
     people.bp,
@@ -36,11 +43,26 @@ BLUEPRINTS = (
     disclosures.bp,
     loops.bp,
     candidates.bp,
+    interviews.bp,
+    scorecards.bp,
+    debriefs.bp,
     careers.bp,
     portal.bp,
     home.bp,
 )
-POLICIES: tuple[PolicyTable, ...] = (PEOPLE, LIBRARY, CALIBRATION, OPENINGS, DISCLOSURES, LOOPS, CANDIDATES, HOME)
+POLICIES: tuple[PolicyTable, ...] = (
+    PEOPLE,
+    LIBRARY,
+    CALIBRATION,
+    OPENINGS,
+    DISCLOSURES,
+    LOOPS,
+    CANDIDATES,
+    INTERVIEWS,
+    SCORECARDS,
+    DEBRIEFS,
+    HOME,
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +77,7 @@ class NavigationLink:
 NAVIGATION: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
     ("Home", "home.show", PeoplePermission.READ_OWN_ACCOUNT, ()),
     ("Openings", "openings.show_all", OpeningPermission.READ, ("/applications", "/candidates", "/debriefs")),
+    ("Interviews", "scorecards.show_all", ScorecardPermission.WRITE_OWN, ("/scorecards",)),
     ("Calibration", "calibration.show", CalibrationPermission.READ, ()),
     ("Library", "library.show", LibraryPermission.LIST, ()),
     ("People", "people.teams", PeoplePermission.READ_TEAM, ("/people",)),
