@@ -1,0 +1,132 @@
+"""The applications of the demo as they are written down in applications/*.yaml: who, when, and what was seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from hiringkit.demo.days import Day
+from hiringkit.foundation.yamltext import read_yaml
+from hiringkit.interviews.rules.assigning import AssignmentRole
+
+NEXT = "next"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rating with its evidence."""
+
+    competency: str
+    points: int
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place on a panel, and how far its scorecard is: submitted, saved as a draft, or not begun."""
+
+    who: str
+    role: AssignmentRole
+    waiver: str
+    is_answered: bool
+    submits: Day | None
+    drafts: Day | None
+    note: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One interview; `starts` is None for the one that is next."""
+
+    stage: str
+    booked: Day
+    starts: Day | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that somebody does in a debrief, or with what was decided in it."""
+
+    at: Day
+    who: str
+    does: str
+    verdict: str
+    competency: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """One candidate's application from the day on which it was added."""
+
+    name: str
+    email: str
+    zone: str
+    added: Day
+    informed: Day | None
+    acknowledged: Day | None
+    withdraws: Day | None
+    talks: tuple[Talk, ...]
+    steps: tuple[Step, ...]
+
+
+def read_stories() -> list[Story]:
+    """Return every application, in the order of their file names."""
+    folder = files("hiringkit.demo").joinpath("applications")
+    texts = sorted((one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".yaml"))
+    return [_story(read_yaml(text, name).data) for name, text in texts]
+
+
+def _story(stored: Mapping[str, Any]) -> Story:
+    return Story(
+        name=stored["name"],
+        email=stored["email"],
+        zone=stored["zone"],
+        added=_day(stored["added"]),
+        informed=_maybe_day(stored.get("informed")),
+        acknowledged=_maybe_day(stored.get("acknowledged")),
+        withdraws=_maybe_day(stored.get("withdraws")),
+        talks=tuple(_talk(one) for one in stored.get("interviews", ())),
+        steps=tuple(_step(one) for one in stored.get("debrief", ())),
+    )
+
+
+def _day(stored: Any) -> Day:
+    ago, clock = stored
+    return int(ago), str(clock)
+
+
+def _maybe_day(stored: Any) -> Day | None:
+    return None if stored is None else _day(stored)
+
+
+def _talk(stored: Mapping[str, Any]) -> Talk:
+    starts = None if stored["starts"] == NEXT else _day(stored["starts"])
+    places = tuple(_place(one) for one in stored["panel"])
+    return Talk(stored["stage"], _day(stored["booked"]), starts, places)
+
+
+def _place(stored: Mapping[str, Any]) -> Place:
+    return Place(
+        who=stored["who"],
+        role=AssignmentRole(stored["role"]),
+        waiver=stored.get("waiver", "").strip(),
+        is_answered=stored.get("answered", True),
+        submits=_maybe_day(stored.get("submits")),
+        drafts=_maybe_day(stored.get("drafts")),
+        note=stored.get("note", ""),
+        lines=tuple(Line(key, points, text) for key, (points, text) in stored.get("ratings", {}).items()),
+    )
+
+
+def _step(stored: Mapping[str, Any]) -> Step:
+    return Step(
+        at=_day(stored["at"]),
+        who=stored["who"],
+        does=stored["does"],
+        verdict=stored.get("verdict", ""),
+        competency=stored.get("competency", ""),
+        reason=stored.get("reason", "").strip(),
+    )

@@ -1,0 +1,37 @@
+"""The story of the demo: everything that happens in it, told through the operations in the order of time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hiringkit.audit.queries import unscoped_head
+from hiringkit.demo.agenda import Agenda
+from hiringkit.demo.applications import read_stories
+from hiringkit.demo.calibrating import plan_calibration
+from hiringkit.demo.hiring import plan_application
+from hiringkit.demo.opening import OPENS, Role, plan_opening
+from hiringkit.demo.people import ACCOUNTS, ROSTER, Cast, plan_people
+from hiringkit.foundation.db import transaction
+from hiringkit.people.operations import hash_password
+
+__all__ = ["ACCOUNTS", "tell"]
+
+
+def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
+    """Make the demo as if it had happened in the months before `today`; `say` hears how far it is.
+
+    Everybody signs in with the same password, hashed for each by itself. It is one transaction, so
+    that a demo is there as a whole or not at all.
+    """
+    say(f"  accounts for {len(ROSTER)} people")
+    cast = Cast({person.name: hash_password(password, about=()) for person in ROSTER})
+    agenda, role, stories = Agenda(today), Role(cast), read_stories()
+    plan_people(agenda, cast)
+    plan_calibration(agenda, cast)
+    plan_opening(agenda, role)
+    for story in stories:
+        plan_application(agenda, role, story)
+    agenda.plan((OPENS, "09:00"), lambda _: say("  calibrated interviewers; now the opening and its disclosure"))
+    agenda.plan((OPENS - 4, "09:00"), lambda _: say(f"  {len(stories)} candidates, their interviews and scorecards"))
+    with transaction():
+        agenda.run()
+    say(f"  {unscoped_head()[0]} events in the record")

@@ -1,0 +1,70 @@
+"""What the demo's people have written: each sentence once, each application in the order of time."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from hiringkit.demo.applications import Story, read_stories
+from hiringkit.demo.calibrating import JUDGEMENT, OPERATIONS, read_notes
+from hiringkit.demo.days import Days
+from hiringkit.demo.people import ROSTER
+from hiringkit.library.packs import STARTER_PACK, load_pack, shipped_pack_text
+
+STORIES = read_stories()
+DAYS = Days(datetime(2026, 11, 18, 15, 0, tzinfo=UTC))
+
+
+def test_no_piece_of_evidence_is_written_twice() -> None:
+    places = [place for story in STORIES for talk in story.talks for place in talk.places]
+    texts = Counter(line.evidence for place in places for line in place.lines)
+    assert len(texts) > 150
+    assert [text for text, times in texts.items() if times > 1] == []
+
+
+def test_every_recorded_answer_has_two_wordings_of_a_note_on_each_competency() -> None:
+    pack = load_pack(shipped_pack_text(STARTER_PACK), STARTER_PACK)
+    sets = {one.key: set(one.competencies) for one in pack.competency_sets}
+    texts: list[str] = []
+    for key in (JUDGEMENT, OPERATIONS):
+        exercise = next(one for one in pack.exercises if one.set == key)
+        notes = read_notes(key)
+        assert set(notes) == {one.key for one in exercise.responses if one.block == 1}
+        assert all(set(noted) == sets[key] for noted in notes.values())
+        texts += [text for noted in notes.values() for wordings in noted.values() for text in wordings]
+    assert len(set(texts)) == len(texts)
+
+
+def test_no_note_repeats_a_rationale_of_the_reference() -> None:
+    pack = load_pack(shipped_pack_text(STARTER_PACK), STARTER_PACK)
+    answers = [answer for exercise in pack.exercises for answer in exercise.responses]
+    rationales = {gold.rationale for answer in answers for gold in answer.gold.values()}
+    notes = [read_notes(key) for key in (JUDGEMENT, OPERATIONS)]
+    written = {text for note in notes for noted in note.values() for both in noted.values() for text in both}
+    assert not written & rationales
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_an_application_goes_forward_in_time(story: Story) -> None:
+    days = [story.added, story.informed, story.acknowledged]
+    moments = [DAYS.moment(day) for day in days if day is not None]
+    for talk in story.talks:
+        assert DAYS.moment(talk.booked) > moments[-1]
+        starts = DAYS.moment(talk.starts or DAYS.next_start)
+        assert starts > DAYS.moment(talk.booked)
+        written = [place.submits or place.drafts for place in talk.places]
+        assert all(DAYS.moment(day) > starts for day in written if day is not None)
+    steps = [DAYS.moment(step.at) for step in story.steps]
+    assert steps == sorted(steps)
+
+
+def test_everybody_named_has_an_account() -> None:
+    names = {place.who for story in STORIES for talk in story.talks for place in talk.places}
+    names |= {step.who for story in STORIES for step in story.steps}
+    assert names <= {person.name for person in ROSTER}
+    assert len(ROSTER) == len({person.email for person in ROSTER})
+
+
+def test_candidates_have_addresses_that_lead_nowhere() -> None:
+    assert {story.email.partition("@")[2] for story in STORIES} == {"example.com"}
+    assert len(STORIES) == 12
