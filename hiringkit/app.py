@@ -1,22 +1,26 @@
 """The app: settings, secrets, extensions, rooms, error pages, and the guard that nothing is open by accident."""
 
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import quote
 
 from argon2 import PasswordHasher
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask_wtf import CSRFProtect
 
 from hiringkit import reactions, rooms
 from hiringkit.foundation import access, error_pages, logs, migrating, web
 from hiringkit.foundation import reactions as reacting
-from hiringkit.foundation.db import db
+from hiringkit.foundation.db import BUSY_TIMEOUT_MS, db
+from hiringkit.foundation.errors import SetupError
 from hiringkit.foundation.resources import resource
 from hiringkit.foundation.sealing import load_or_make_key
-from hiringkit.foundation.settings import Settings, load_settings
+from hiringkit.foundation.settings import DATABASE_FILE, Settings, load_settings
 from hiringkit.foundation.words import zone_words
 from hiringkit.people import sessions
+
+CONNECT_SECONDS = 5
 
 
 def create_app(**overrides: Any) -> Flask:
@@ -44,7 +48,7 @@ def _make_app(**overrides: Any) -> Flask:
     db.init_app(app)
     web.install(app, settings)
     CSRFProtect(app)
-    sessions.install(app, settings)
+    sessions.install(app)
     app.context_processor(lambda: _page_context(settings))
     error_pages.install(app)
     rooms.install(app)
@@ -54,7 +58,7 @@ def _make_app(**overrides: Any) -> Flask:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_place(settings)
     secret = load_or_make_key(settings.instance / "secret.key")
     app.config.update(
         SECRET_KEY=secret,
@@ -78,11 +82,25 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["hiringkit.decoy_hash"] = hasher.hash("nobody has this one")
 
 
+def _make_place(settings: Settings) -> None:
+    """Make the instance folder, and in it the file of a database that nobody but its owner may read."""
+    try:
+        settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not settings.database_url:
+            (settings.instance / DATABASE_FILE).touch(mode=0o600)
+    except OSError as error:
+        raise SetupError(f"The instance folder {settings.instance} cannot be used: {error.strerror}.") from error
+
+
 def _engine_options(settings: Settings) -> dict[str, Any]:
-    if settings.is_postgresql:
-        options = "-c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC"
-        return {"pool_pre_ping": True, "connect_args": {"options": options}}
-    return {"connect_args": {"timeout": 5}}
+    options: dict[str, Any] = {"hide_parameters": True}  # What people typed has no place in a log.
+    if not settings.is_postgresql:
+        return options | {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+    if find_spec("psycopg") is None:
+        raise SetupError("PostgreSQL needs its driver.", remedy="Install hiringkit[postgres].")
+    session = "-c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC"
+    connecting = {"options": session, "connect_timeout": CONNECT_SECONDS}
+    return options | {"pool_pre_ping": True, "connect_args": connecting}
 
 
 def _page_context(settings: Settings) -> dict[str, Any]:
@@ -97,7 +115,8 @@ def _page_context(settings: Settings) -> dict[str, Any]:
         "zone": "UTC",
         "organisation_name": "hiringkit",
     }
-    if isinstance(declared, access.Permission) and (signed_in := sessions.viewer()):
+    is_for_members = isinstance(declared, access.Permission) and "without_viewer" not in g
+    if is_for_members and (signed_in := sessions.viewer()):
         member, zone = signed_in.member, signed_in.member.zone
         common |= {
             "nav": rooms.navigation(access.actor(), request.path),
@@ -118,4 +137,5 @@ def _ask_to_sign_in() -> Any:
         "You were signed out",
         "The sign-in ended before this was sent.",
         "Sign in again in another tab, then send it again with the button below.",
+        again=True,
     )

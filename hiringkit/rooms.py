@@ -17,6 +17,7 @@ from hiringkit.disclosures.policy import TABLE as DISCLOSURES
 from hiringkit.foundation.access import Actor, Permission, PolicyTable, declare, may
 from hiringkit.home import views as home
 from hiringkit.home.policy import TABLE as HOME
+from hiringkit.home.policy import HomePermission
 from hiringkit.interviews import views as interviews
 from hiringkit.interviews.policy import TABLE as INTERVIEWS
 from hiringkit.library import views as library
@@ -81,6 +82,7 @@ NAVIGATION: tuple[tuple[str, str, Permission, tuple[str, ...]], ...] = (
     ("Calibration", "calibration.show", CalibrationPermission.READ, ()),
     ("Library", "library.show", LibraryPermission.LIST, ()),
     ("People", "people.teams", PeoplePermission.READ_TEAM, ("/people",)),
+    ("Record", "home.record", HomePermission.READ_RECORD, ()),
 )
 """Label, page, who may follow it, and the further addresses at which it is the current one."""
 

@@ -1,1 +1,1 @@
-"""Audit: operations come in, each leaves one event in the same transaction, the hash-chained record goes out; next: people."""
+"""Audit: operations come in, each leaves one event, the hash-chained record goes out; next: people."""

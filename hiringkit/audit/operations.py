@@ -103,12 +103,14 @@ class _entering:  # noqa: N801  # Used as a `with` statement's word only.
 
 def _write(entered: list[_Pending]) -> None:
     db.session.flush()
-    head = db.session.scalar(select(AuditHead).where(AuditHead.id == 1).with_for_update().execution_options(populate_existing=True))
+    head = db.session.scalar(
+        select(AuditHead).where(AuditHead.id == 1).with_for_update().execution_options(populate_existing=True)
+    )
     if head is None:
         head = AuditHead(id=1, seq=0, hash=GENESIS)
         db.session.add(head)
     for pending in entered:
-        if pending.recorded is None:  # An inner operation failed and the outer one went on without it.
+        if pending.recorded is None:  # It failed and somebody swallowed that; the transaction will not be kept.
             continue
         pending.seq = head.seq + 1
         event = _event(pending, head.hash)

@@ -1,49 +1,55 @@
 """Reads of the record and of subject keys."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from hiringkit.audit.models import AuditEvent, AuditHead, SubjectKey
 from hiringkit.audit.rules import GENESIS, Break, Link, first_break
-from hiringkit.foundation.db import db
+from hiringkit.foundation.db import db, snapshot
 from hiringkit.foundation.paging import Page, paged
 from hiringkit.foundation.sealing import Keyring, subject_of, unwrap
 
 SITE = "site"
 BATCH = 1000
+HEAD = select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1)
 
 
-def unscoped_chain() -> Iterator[Link]:
-    """Yield the whole record in order, a thousand events at a time."""
-    last = 0
-    while rows := db.session.scalars(
-        select(AuditEvent).where(AuditEvent.seq > last).order_by(AuditEvent.seq).limit(BATCH)
-    ).all():
+@dataclass(frozen=True)
+class Verdict:
+    """What a walk over the whole record found: its first break, if any, and the head it was measured against."""
+
+    broken: Break | None
+    seq: int
+    hash: str
+
+
+def unscoped_verdict() -> Verdict:
+    """Walk the stored record as it is at this moment; whoever writes meanwhile is not kept waiting."""
+    with snapshot() as connection:
+        seq, chain_hash = connection.execute(HEAD).one_or_none() or (0, GENESIS)
+        return Verdict(first_break(_chain(connection), seq, chain_hash), seq, chain_hash)
+
+
+def _chain(connection: Connection) -> Iterator[Link]:
+    """Yield the record in order, a thousand events at a time; its columns are the fields of a link, in order."""
+    columns = [getattr(AuditEvent, field.name) for field in fields(Link)]
+    wanted = select(*columns).order_by(AuditEvent.seq).execution_options(yield_per=BATCH)
+    with connection.execute(wanted) as rows:
         for row in rows:
-            yield as_link(row)
-            last = row.seq
-            db.session.expunge(row)
-
-
-def as_link(row: AuditEvent) -> Link:
-    """Return a stored event as the value that the rules hash."""
-    return Link(
-        row.seq, row.at, row.actor_kind, row.actor_id, row.tag, row.subject_id,
-        row.scope, row.cause, row.content, row.previous_hash, row.hash,
-    )  # fmt: skip
+            yield Link(*row)
 
 
 def unscoped_break() -> Break | None:
-    """Return the first break of the stored chain, or None."""
-    head = db.session.get(AuditHead, 1)
-    return first_break(unscoped_chain(), head.seq if head else 0, head.hash if head else GENESIS)
+    """Return the first break of the stored record, or None."""
+    return unscoped_verdict().broken
 
 
 def unscoped_head() -> tuple[int, str]:
     """Return number and hash of the last event."""
-    head = db.session.get(AuditHead, 1)
+    head = db.session.execute(HEAD).one_or_none()
     return (head.seq, head.hash) if head else (0, GENESIS)
 
 

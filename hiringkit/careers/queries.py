@@ -91,9 +91,9 @@ def _published(which: Any) -> Select[Any, Any]:
 
 
 def unscoped_interview_plan(opening: Opening) -> InterviewPlan | None:
-    """Return how people are interviewed for an opening, in five statements, or None before its loop is in use."""
+    """Return how people are interviewed for an opening, in four statements, or None before its loop is in use."""
     version = loops.unscoped_current_version(opening.id)
     if version is None:
         return None
     pack = pack_content(unscoped_pack(opening.pack_id))
-    return InterviewPlan(version, loops.unscoped_stages(version.id), pack.preparation)
+    return InterviewPlan(version, loops.unscoped_stages_without_scenarios(version.id), pack.preparation)

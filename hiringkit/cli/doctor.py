@@ -10,11 +10,16 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from hiringkit.audit.queries import unscoped_break, unscoped_head
+from hiringkit.audit.queries import unscoped_verdict
 from hiringkit.foundation.db import db
 from hiringkit.foundation.migrating import newest_revision, present_revision
-from hiringkit.foundation.settings import Settings
+from hiringkit.foundation.settings import DATABASE_FILE, Settings
 
+UNREACHABLE = "Check the address and that the server runs."
+REMEDIES = {
+    "mail": "Check the smtp_* settings and that the mail server runs.",
+    "secrets": "Check the instance folder; without master.key no sealed text can be read.",
+}
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 SMTP_SECONDS = 5
 
@@ -45,9 +50,7 @@ def examine(app: Flask) -> list[Finding]:
             findings.append(look(settings))
         except (SQLAlchemyError, OSError) as error:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-            findings.append(
-                Finding(what, is_well=False, words=reason, remedy="Check the address and that the server runs.")
-            )
+            findings.append(Finding(what, is_well=False, words=reason, remedy=REMEDIES.get(what, UNREACHABLE)))
     return findings
 
 
@@ -75,7 +78,8 @@ def _migrations(_settings: Settings) -> Finding:
 
 
 def _secrets(settings: Settings) -> Finding:
-    loose = [name for name in ("secret.key", "master.key") if _is_open_to_others(settings.instance / name)]
+    names = ["secret.key", "master.key"] + ([] if settings.database_url else [DATABASE_FILE])
+    loose = [name for name in names if _is_open_to_others(settings.instance / name)]
     if loose:
         files = " ".join(loose)
         return Finding(
@@ -84,7 +88,7 @@ def _secrets(settings: Settings) -> Finding:
             words=f"others may read {files}",
             remedy=f"Run `chmod 600 {files}` in the instance folder.",
         )
-    return Finding("secrets", is_well=True, words="both files are for the owner alone")
+    return Finding("secrets", is_well=True, words="the files are for the owner alone")
 
 
 def _is_open_to_others(path: Path) -> bool:
@@ -98,19 +102,18 @@ def _mail(settings: Settings) -> Finding:
     with kind(settings.smtp_host, settings.smtp_port, timeout=SMTP_SECONDS) as server:
         code, _ = server.noop()
     well = code == 250  # noqa: PLR2004  # SMTP's "fine".
-    return Finding(
-        "mail", is_well=well, words=f"{settings.smtp_host} answers {code}", remedy="Check the smtp_* settings."
-    )
+    return Finding("mail", is_well=well, words=f"{settings.smtp_host} answers {code}", remedy=REMEDIES["mail"])
 
 
 def _record(_settings: Settings) -> Finding:
-    broken = unscoped_break()
-    seq, chain_hash = unscoped_head()
-    if broken:
+    if present_revision() is None:
+        return Finding("record", is_well=False, words="there is no record yet", remedy="Run `hiringkit init`.")
+    verdict = unscoped_verdict()
+    if verdict.broken:
         return Finding(
             "record",
             is_well=False,
-            words=f"breaks at event {broken.seq}: {broken.reason}",
-            remedy="Restore a backup from before, and keep this file for whoever asks what happened.",
+            words=f"breaks at event {verdict.broken.seq}: {verdict.broken.reason}",
+            remedy="Restore a backup from before, and keep this database for whoever asks what happened.",
         )
-    return Finding("record", is_well=True, words=f"{seq} events hold, head {chain_hash[:12]}…")
+    return Finding("record", is_well=True, words=f"{verdict.seq} events hold, head {verdict.hash[:12]}…")

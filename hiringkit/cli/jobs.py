@@ -9,12 +9,13 @@ from flask import Flask
 from sqlalchemy import delete
 
 from hiringkit.audit.queries import keyring_for
-from hiringkit.foundation import queue
+from hiringkit.foundation import queue, throttle
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db, transaction
 from hiringkit.foundation.forms import FormKey
 from hiringkit.foundation.mail import due_mail, send
 from hiringkit.people.queries import unscoped_organisation
+from hiringkit.people.sessions import forget_ended_sign_ins
 
 FORM_KEY_DAYS = 7
 
@@ -30,9 +31,12 @@ def send_outbox(app: Flask) -> int:
 
 
 def sweep(app: Flask) -> None:
-    """Forget form keys after their seven days."""
-    with app.app_context(), transaction():
-        db.session.execute(delete(FormKey).where(FormKey.at < now() - timedelta(days=FORM_KEY_DAYS)))
+    """Forget form keys after their seven days, old tries, and sign-ins that have ended by themselves."""
+    with app.app_context():
+        throttle.sweep(now())
+        forget_ended_sign_ins(at=now())
+        with transaction():
+            db.session.execute(delete(FormKey).where(FormKey.at < now() - timedelta(days=FORM_KEY_DAYS)))
 
 
 def run(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """The command line of hiringkit."""
 
 import getpass
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +11,10 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from hiringkit.app import create_app
-from hiringkit.audit.queries import unscoped_break, unscoped_head
+from hiringkit.audit.queries import unscoped_verdict
 from hiringkit.cli import doctor as doctoring
 from hiringkit.cli import jobs as working
 from hiringkit.cli import serve as serving
@@ -22,7 +23,7 @@ from hiringkit.foundation.access import Actor
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import expect_writes
 from hiringkit.foundation.errors import HiringkitError, SetupError
-from hiringkit.foundation.migrating import is_migrated
+from hiringkit.foundation.migrating import check_revision, is_migrated
 from hiringkit.library import cli as packs
 from hiringkit.library.operations import import_builtin_packs
 from hiringkit.people.operations import make_setup_code
@@ -41,9 +42,16 @@ class _Group(click.Group):
         except HiringkitError as error:
             lines = [error.sentence, *getattr(error, "problems", {}).values(), error.remedy]
             raise _Refusal(" ".join(line for line in lines if line)) from error
-        except OperationalError as error:
-            message = f"The database cannot be used: {str(error.orig).splitlines()[0]}"
-            raise _Refusal(message) from error
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "hiringkit"
+            raise _Refusal(f"{error.format_message()} See `{command} --help`.") from error
+        except SQLAlchemyError as error:
+            reason = error.orig if isinstance(error, DBAPIError) else error
+            raise _Refusal(f"The database cannot be used: {str(reason).splitlines()[0]}") from error
+        except OSError as error:
+            raise _Refusal(str(error)) from error
 
 
 class _Refusal(click.ClickException):
@@ -54,6 +62,9 @@ class _Refusal(click.ClickException):
         click.echo(f"hiringkit: {self.message}", err=True)
 
 
+PORT = click.IntRange(1, 65535)
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("hiringkit"), prog_name="hiringkit")
 def main() -> None:
@@ -61,33 +72,37 @@ def main() -> None:
 
 
 def operator() -> Actor:
-    """Return who is at the command line."""
-    return Actor.operator(getpass.getuser())
+    """Return who is at the command line; in a container, the number may be all that there is."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid())
+    return Actor.operator(name)
 
 
 @contextmanager
-def opened_app(*, migrated: bool = True) -> Iterator[Flask]:
+def opened_app(*, migrated: bool = True, writes: bool = True) -> Iterator[Flask]:
     """Yield the app of this instance inside its context, refusing one that was never initialised."""
     app = create_app()
     with app.app_context():
-        expect_writes()
+        expect_writes(wanted=writes)
         if migrated and not is_migrated():
-            message = "This instance is not set up. Run `hiringkit init` first."
-            raise SetupError(message)
+            raise SetupError("This instance is not set up.", remedy="Run `hiringkit init` first.")
         yield app
 
 
-@main.command()
+@main.command(short_help="Make and serve a demo with real content.")
 @click.option("--fresh", is_flag=True, help="Throw the old demo away and make a new one.")
-@click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to serve on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback address to serve on.")
 def demo(*, fresh: bool, port: int, host: str) -> None:
     """Make a demo with real content, once, and serve it on this machine alone."""
+    serving.demand_free(host, port)
     demonstrating.prepare(fresh=fresh, port=port, host=host, say=click.echo)
     sys.exit(serving.serve(host, port, workers=1))
 
 
-@main.command()
+@main.command(short_help="Set this instance up, or bring it up to date.")
 def init() -> None:
     """Set this instance up: make the tables, load the starter pack, print the first administrator's code."""
     app = create_app()
@@ -108,21 +123,25 @@ def init() -> None:
         click.echo(f"  one-time code: {code}")
 
 
-@main.command()
-@click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@main.command(short_help="Serve the site until told to stop.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to serve on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
-@click.option("--workers", type=int, help="Number of web processes; the setting `workers` otherwise.")
+@click.option("--workers", type=click.IntRange(min=1), help="Number of web processes; the setting `workers` otherwise.")
 def serve(port: int, host: str, workers: int | None) -> None:
     """Serve the site: several web processes and one for jobs, until told to stop."""
-    with opened_app() as app:
-        count = workers or app.extensions["hiringkit.settings"].workers
+    with opened_app(writes=False) as app:
+        settings = app.extensions["hiringkit.settings"]
+    serving.demand_free(host, port)
+    count = workers or settings.workers
+    many = "1 web process" if count == 1 else f"{count} web processes"
+    click.echo(f"hiringkit serves {settings.base_url} from {host} port {port} with {many}. Stop it with Ctrl+C.")
     sys.exit(serving.serve(host, port, workers=count))
 
 
-@main.command()
+@main.command(short_help="Run the jobs alone; `serve` does this by itself.")
 def jobs() -> None:
     """Run the jobs alone: mail and what is due; `serve` does this by itself."""
-    with opened_app():
+    with opened_app(writes=False):
         pass
     working.run(create_app())
 
@@ -146,6 +165,7 @@ def db_upgrade() -> None:
 def db_downgrade(revision: str) -> None:
     """Take the tables back to an older version."""
     with opened_app():
+        check_revision(revision)
         downgrade(revision=revision)
         click.echo(f"The database is at {revision}.")
 
@@ -155,14 +175,14 @@ def pack() -> None:
     """Check and load packs: competencies, scenarios, templates."""
 
 
-@pack.command("lint")
+@pack.command("lint", short_help="Check a pack file.")
 @click.argument("file")
 def pack_lint(file: str) -> None:
     """Check a pack file; every finding is one line: file:line: path: what is wrong."""
     sys.exit(packs.lint_file(file, say=click.echo))
 
 
-@pack.command("import")
+@pack.command("import", short_help="Load a pack file, or a built-in pack by name.")
 @click.argument("file")
 def pack_import(file: str) -> None:
     """Load a pack file, or the built-in one by name; what changed gets new versions."""
@@ -178,16 +198,16 @@ def audit() -> None:
 @audit.command("verify")
 def audit_verify() -> None:
     """Walk the whole record; name the first event that does not hold."""
-    with opened_app():
-        broken = unscoped_break()
-        seq, chain_hash = unscoped_head()
-    if broken:
-        click.echo(f"hiringkit: the record breaks at event {broken.seq}: {broken.reason}.", err=True)
+    with opened_app(writes=False):
+        verdict = unscoped_verdict()
+    if verdict.broken:
+        line = f"hiringkit: the record breaks at event {verdict.broken.seq}: {verdict.broken.reason}."
+        click.echo(line, err=True)
         sys.exit(FAILED)
-    click.echo(f"The record holds: {seq} events, head {chain_hash}.")
+    click.echo(f"The record holds: {verdict.seq} events, head {verdict.hash}.")
 
 
-@main.command()
+@main.command(short_help="Look this installation over and say what to mend.")
 def doctor() -> None:
     """Look this installation over: database, migrations, secrets, mail, record."""
     app = create_app()

@@ -1,10 +1,13 @@
 """The serving parent: one web server of several processes and one jobs process, started and stopped together."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
 from types import FrameType
+
+from hiringkit.foundation.errors import SetupError
 
 DRAIN_SECONDS = 25
 POLL_SECONDS = 0.2
@@ -15,8 +18,6 @@ def serve(host: str, port: int, *, workers: int) -> int:
 
     The web server drains first, so that requests in flight end; the jobs process follows.
     """
-    web = subprocess.Popen(_web_command(host, port, workers))  # noqa: S603  # Our own interpreter and words.
-    jobs = subprocess.Popen([sys.executable, "-m", "hiringkit.cli.main", "jobs"])
     asked = False
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
@@ -25,11 +26,24 @@ def serve(host: str, port: int, *, workers: int) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
+    web = subprocess.Popen(_web_command(host, port, workers))  # noqa: S603  # Our own interpreter and words.
+    jobs = subprocess.Popen([sys.executable, "-m", "hiringkit.cli.main", "jobs"])
     while not asked and web.poll() is None and jobs.poll() is None:
         time.sleep(POLL_SECONDS)
     for child in (web, jobs):
         _stop(child)
     return 0 if asked else (web.returncode or jobs.returncode or 1)
+
+
+def demand_free(host: str, port: int) -> None:
+    """Raise SetupError unless the site can be served there."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SetupError(f"Port {port} of {host} cannot be used: {error.strerror}.") from error
 
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:

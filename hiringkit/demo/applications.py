@@ -1,4 +1,4 @@
-"""The applications of the demo as they are written down in applications/*.yaml: who, when, and what was seen."""
+"""The applications of the demo as they are written down in texts/applications: who, when, and what was seen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ class Story:
 
 def read_stories() -> list[Story]:
     """Return every application, in the order of their file names."""
-    folder = files("hiringkit.demo").joinpath("applications")
+    folder = files("hiringkit.demo").joinpath("texts", "applications")
     texts = sorted((one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".yaml"))
     return [_story(read_yaml(text, name).data) for name, text in texts]
 

@@ -124,7 +124,7 @@ class _Rating:
 
 def read_notes(exercise: str) -> Notes:
     """Return what is noted about the answers of an exercise."""
-    name = f"notes/{exercise}.yaml"
+    name = f"texts/notes/{exercise}.yaml"
     stored: dict[str, dict[str, Any]] = read_yaml(files("hiringkit.demo").joinpath(name).read_text("utf-8"), name).data
     return {
         answer: {competency: (wordings[0], wordings[1]) for competency, wordings in noted.items()}

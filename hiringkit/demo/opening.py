@@ -27,7 +27,12 @@ from hiringkit.openings import operations
 from hiringkit.openings.models import Opening
 from hiringkit.openings.rules import OpeningDraft
 
-TITLE, PLACE, TRACK, POSTS = "Patient Access Manager", "At home anywhere in the US", "revenue-cycle-operations", 2
+TITLE, PLACE, TRACK, POSTS = (
+    "Patient Access Manager",
+    "Chicago office or at home in the US",
+    "revenue-cycle-operations",
+    2,
+)
 OPENS = 28
 """Working days ago, which is about forty days of the calendar."""
 SAVED = ((OPENS - 1, "10:00"), (OPENS - 1, "14:30"), (OPENS - 2, "09:30"), (OPENS - 2, "15:00"), (OPENS - 3, "09:15"))
@@ -117,7 +122,7 @@ class _Changes:
 
 
 def _read_changes() -> _Changes:
-    name = "disclosure.yaml"
+    name = "texts/disclosure.yaml"
     stored: dict[str, Any] = read_yaml(files("hiringkit.demo").joinpath(name).read_text("utf-8"), name).data
     filled = claims_from_template(stored["answers"])
     if filled.findings:

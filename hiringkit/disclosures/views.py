@@ -150,6 +150,7 @@ def _section_page(
         "disclosures/section.html",
         view=view,
         form=form,
+        problems=_problems(form),
         step=step,
         steps=steps,
         clarity=clarity(view.claims, _today(view)),
@@ -161,6 +162,17 @@ def _section_page(
         theirs=_words(view.claims, differ or ()),
     )
     return body, status or form.status
+
+
+def _problems(form: SectionForm) -> list[tuple[str, str]]:
+    """Return what cannot be taken, with the id to look at and the question it is about."""
+    about_all = [("answers", str(sentence)) for sentence in form.form_errors]
+    return about_all + [
+        (control.id, f"{one.asked.label}: {error}")
+        for one in form.questions
+        for control in one.controls
+        for error in control.errors
+    ]
 
 
 def _is_open(question: Question, asks: Sequence[OpenQuestion], differ: Collection[str]) -> bool:

@@ -9,11 +9,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 5000
+IN_PASSING_MS = 50
 State = TypeVar("State", bound=StrEnum)
 
 
@@ -83,6 +85,8 @@ class PublicId:
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _depth: ContextVar[int] = ContextVar("depth", default=0)
+_broken: ContextVar[bool] = ContextVar("broken", default=False)
+_patience: ContextVar[int | None] = ContextVar("patience", default=None)
 
 
 def expect_writes(*, wanted: bool = True) -> None:
@@ -92,29 +96,53 @@ def expect_writes(*, wanted: bool = True) -> None:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """Run the body in one transaction; the outermost one commits, any error undoes everything."""
+    """Run the body in one transaction; the outermost one commits, any error undoes everything.
+
+    An error of an inner one that somebody swallows undoes everything as well: half an act is never kept.
+    """
     depth, was_writing = _depth.get(), _writing.get()
     writing = _writing.set(True)
     token = _depth.set(depth + 1)
+    if depth == 0:
+        _broken.set(False)
     if depth == 0 and not was_writing and db.session().in_transaction():
         # A read transaction cannot be upgraded on SQLite without risking "database is locked".
         db.session.commit()
     try:
         yield
         if depth == 0:
-            db.session.commit()
+            _commit()
     except BaseException:
         if depth == 0:
-            db.session.rollback()
+            undo()
+        else:
+            _broken.set(True)
         raise
     finally:
         _depth.reset(token)
         _writing.reset(writing)
 
 
+def _commit() -> None:
+    if _broken.get():
+        raise RuntimeError("a part of this transaction failed, so none of it is kept")
+    db.session.commit()
+
+
+def undo() -> None:
+    """Undo whatever is open; where the connection is lost, the database has done so by itself."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session().invalidate()
+
+
 @contextmanager
 def outside() -> Iterator[None]:
-    """Run slow work (hashing, mail, solving) with the guarantee that no transaction is held meanwhile."""
+    """Run slow work (hashing, mail, solving) with the guarantee that no transaction is held meanwhile.
+
+    Whatever was read before may have changed when the work is done, so it is read again on its next use.
+    """
     if _depth.get():
         message = "slow work must not run inside an operation"
         raise RuntimeError(message)
@@ -123,7 +151,38 @@ def outside() -> Iterator[None]:
         raise RuntimeError(message)
     db.session.commit()
     assert not db.session().in_transaction()  # noqa: S101  # The promise of this function, spied on by a test.
+    db.session.expire_all()
     yield
+
+
+@contextmanager
+def in_passing() -> Iterator[None]:
+    """Run a small write that no answer may wait for or fail by: a busy, full or lost database goes without it.
+
+    Whatever the request left unsaved is dropped first, so that nothing but this write is kept.
+    """
+    undo()
+    patience = _patience.set(IN_PASSING_MS)
+    try:
+        with transaction():
+            yield
+    except DBAPIError:
+        undo()
+    finally:
+        _patience.reset(patience)
+
+
+@contextmanager
+def snapshot() -> Iterator[Connection]:
+    """Yield a connection that sees the database as it is at one moment, and keeps nobody from writing."""
+    writing = _writing.set(False)
+    try:
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+    finally:
+        _writing.reset(writing)
 
 
 @event.listens_for(Engine, "connect")
@@ -142,6 +201,14 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
 
 
 @event.listens_for(Engine, "begin")
-def _begin(connection: Any) -> None:
-    if connection.dialect.name == "sqlite":
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    patience = _patience.get()
+    if patience is not None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    try:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+    finally:
+        if patience is not None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Response, g, redirect, request
 from flask_wtf import FlaskForm
 from sqlalchemy import String, UniqueConstraint, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # The stubs are of WTForms 3.2.  # noqa: PLC0414  # Rooms take it from here.
@@ -25,6 +25,8 @@ LONGEST_PAGE_KEY = 40
 UNKEPT = frozenset({"csrf_token", "form_key", "version"})
 SECRET_WORDS = ("password", "code", "token")
 SEE_OTHER = 303
+UNTIED = frozenset({"40001", "40P01"})
+"""Serialization failure and deadlock, after which the same transaction gets through."""
 LARGEST_VERSION = 2**31 - 1
 """A number that a column cannot hold is nonsense as well; SQLite and PostgreSQL would fail on it."""
 
@@ -107,12 +109,7 @@ def answer(act: Callable[[], Result], to: Callable[[Result], str], form: Form | 
         raise BadRequestError(message, remedy="Go back, reload the page and send it again.")
     who = actor()
     try:
-        with transaction():
-            spent = FormKey(key=key, actor_id=who.id, route=_masked(request.path), location="", at=now())
-            db.session.add(spent)
-            db.session.flush()
-            spent.location = _masked(to(act()))
-        return redirect(_unmasked(spent.location), SEE_OTHER)
+        return redirect(_unmasked(_taken(key, who.id, act, to)), SEE_OTHER)
     except IntegrityError:
         if repeated := repeat():
             return repeated
@@ -122,6 +119,23 @@ def answer(act: Callable[[], Result], to: Callable[[Result], str], form: Form | 
             raise
         form.refuse(error)
         return None
+
+
+def _taken(key: str, actor_id: str, act: Callable[[], Result], to: Callable[[Result], str]) -> str:
+    """Spend the key and act, together; once more when PostgreSQL untied a knot of transactions by ending this one."""
+    for attempt in (1, 2):
+        try:
+            with transaction():
+                spent = FormKey(key=key, actor_id=actor_id, route=_masked(request.path), location="", at=now())
+                db.session.add(spent)
+                db.session.flush()
+                spent.location = _masked(to(act()))
+        except OperationalError as error:
+            if attempt > 1 or getattr(error.orig, "sqlstate", None) not in UNTIED:
+                raise
+        else:
+            break
+    return spent.location
 
 
 def repeat() -> Response | None:
@@ -155,11 +169,17 @@ def _secrets() -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in (request.view_args or {}).items() if name in SECRET_WORDS]
 
 
-def typed_text() -> Iterator[tuple[str, str]]:
-    """Yield what the sender typed, field by field, without keys, versions and secrets."""
+def sent_fields() -> Iterator[tuple[str, str]]:
+    """Yield what was sent, field by field, without keys, versions and secrets."""
     for name, values in request.form.lists():
-        if name in UNKEPT or any(word in name for word in SECRET_WORDS):
-            continue
-        for value in values:
-            if value.strip():
-                yield name, value
+        if name not in UNKEPT and not _is_secret(name):
+            yield from ((name, value) for value in values)
+
+
+def has_secrets() -> bool:
+    """Tell whether the form had a password or a code in it, which nobody keeps to send it again."""
+    return any(_is_secret(name) for name in request.form if name not in UNKEPT)
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name for word in SECRET_WORDS)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import formataddr
 
-from flask import current_app, g, has_request_context, render_template
+from flask import current_app, render_template
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,8 +40,6 @@ def queue_mail(event: str, ring: Keyring, subject_id: int, *, to: str, values: M
         return
     content = ring.seal(subject_id, json.dumps({"to": to, "values": dict(values)}))
     db.session.add(OutboxMail(event=event, content=content, created_at=at, due_at=at))
-    if has_request_context():
-        g.mail_queued = True
 
 
 def due_mail(at: datetime, limit: int = 50) -> list[OutboxMail]:
@@ -58,7 +56,7 @@ def send(row: OutboxMail, ring: Keyring, organisation: str, at: datetime) -> boo
     sent = clear == ERASED  # The receiver was erased meanwhile: there is nobody to write to.
     if not sent:
         content = json.loads(clear)
-        sent = _deliver(_message(row.event, content["to"], content["values"], organisation))
+        sent = _deliver(_message(row.event, content["to"], content["values"], " ".join(organisation.split())))
     with transaction():
         if sent:
             db.session.delete(row)  # It holds a link; nobody needs it once it has left.

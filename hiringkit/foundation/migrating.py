@@ -1,9 +1,9 @@
 """Where the database stands among the migrations, and the door to Alembic, which only commands and tests open."""
 
 from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
 
 from hiringkit.foundation.db import db
+from hiringkit.foundation.errors import SetupError
 from hiringkit.foundation.resources import resource
 
 
@@ -30,8 +30,15 @@ def present_revision() -> str | None:
 
 
 def is_migrated() -> bool:
-    """Tell whether the database has the tables that this version needs."""
-    try:
-        return present_revision() == newest_revision()
-    except OperationalError:
-        return False
+    """Tell whether the database has the tables that this version needs; one that cannot be reached raises."""
+    return present_revision() == newest_revision()
+
+
+def check_revision(name: str) -> None:
+    """Raise SetupError unless there is such a revision to go to."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  # As above.
+
+    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
+    known = [script.revision for script in scripts.walk_revisions()]
+    if name not in {"base", *known}:
+        raise SetupError(f"There is no revision {name}.", remedy=f"There are: {', '.join([*known, 'base'])}.")

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Select, func, select
 
 from hiringkit.foundation.db import db
@@ -24,8 +25,8 @@ class Page(Generic[Row]):
 
     def url(self, number: int) -> str:
         """Return the address of another page of the list that is being shown."""
-        arguments = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
-        return url_for(request.endpoint or "", **arguments)
+        asked = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+        return f"{quote(request.path)}?{urlencode([*asked, ('page', number)])}"
 
 
 def paged(

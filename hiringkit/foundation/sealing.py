@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
+
+from hiringkit.foundation.errors import SetupError
 
 MAGIC = b"hk1"
 KEY_BYTES = 32
@@ -36,15 +39,26 @@ class Sealed(TypeDecorator[bytes]):
 def load_or_make_key(path: Path, size: int = KEY_BYTES) -> bytes:
     """Return the secret in the file, making file (mode 0600) and secret when there is none."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(fd, "wb") as file:
-            file.write(secrets.token_bytes(size))
+        _make_key(path, size)
     key = path.read_bytes()
     if len(key) != size:
-        message = f"{path.name} must hold {size} bytes"
-        raise RuntimeError(message)
+        raise SetupError(f"{path.name} must hold {size} bytes, and it holds {len(key)}.")
     return key
+
+
+def _make_key(path: Path, size: int) -> None:
+    """Put a whole new secret in place at once: of two processes that start together, one makes it for both."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(size))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def wrap(master: bytes, key: bytes) -> bytes:

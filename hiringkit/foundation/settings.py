@@ -7,10 +7,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from hiringkit.foundation.errors import SetupError
 from hiringkit.foundation.resources import default_instance
 
+DATABASE_FILE = "hiringkit.db"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+CHOICES = {
+    "smtp_security": ("starttls", "tls", "none"),
+    "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
+}
+AT_LEAST_ONE = ("workers", "session_idle_minutes", "session_hours", "admin_session_hours", "argon2_passes")
 
 
 def _setting(default: Any, sentence: str) -> Any:
@@ -49,7 +60,7 @@ class Settings:
     def sqlalchemy_url(self) -> str:
         """Return the SQLAlchemy address of the database."""
         if not self.database_url:
-            return f"sqlite:///{self.instance / 'hiringkit.db'}"
+            return f"sqlite:///{self.instance / DATABASE_FILE}"
         scheme, _, rest = self.database_url.partition("://")
         if scheme.split("+")[0] in {"postgres", "postgresql"}:
             return f"postgresql+psycopg://{rest}"
@@ -69,7 +80,7 @@ class Settings:
         names = {urlsplit(self.base_url).hostname or "", *self.trusted_hosts.split(",")}
         if names & LOOPBACK:
             names |= LOOPBACK
-        return sorted(name.strip() for name in names if name.strip())
+        return sorted(name.strip().lower() for name in names if name.strip())
 
     @property
     def is_https(self) -> bool:
@@ -93,15 +104,38 @@ def load_settings(**overrides: Any) -> Settings:
                 raise SetupError(message)
             values[name] = _coerced(name, value, known[name].default)
     values["instance"] = instance
-    return Settings(**values)
+    settings = Settings(**values)
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    """Refuse what would start and then not work, or work unsafely."""
+    for name, choices in CHOICES.items():
+        if (value := getattr(settings, name)) not in choices:
+            raise SetupError(f"The setting {name} must be one of {', '.join(choices)}, not {value!r}.")
+    for name in AT_LEAST_ONE:
+        if getattr(settings, name) < 1:
+            raise SetupError(f"The setting {name} must be 1 or more.")
+    try:
+        scheme, host = urlsplit(settings.base_url).scheme, urlsplit(settings.base_url).hostname
+        make_url(settings.sqlalchemy_url)
+    except ValueError as error:
+        raise SetupError(f"An address in the settings cannot be read: {error}.") from error
+    except ArgumentError as error:
+        raise SetupError("The setting database_url cannot be read as an address.") from error
+    if not host or scheme not in {"http", "https"}:
+        raise SetupError("The setting base_url must be a whole address such as https://hire.example.org.")
+    if scheme == "http" and host not in LOOPBACK:
+        raise SetupError("The setting base_url must begin with https://; http:// is for this machine alone.")
 
 
 def _from_file(path: Path) -> dict[str, Any]:
-    if not path.is_file():
+    if not path.exists():
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         message = f"{path.name} cannot be read: {error}"
         raise SetupError(message) from error
 
@@ -125,4 +159,6 @@ def _coerced(name: str, value: Any, default: Any) -> Any:
         kind = "true or false" if isinstance(default, bool) else "a whole number"
         message = f"The setting {name} must be {kind}, not {value!r}."
         raise SetupError(message) from error
+    if isinstance(default, str) and not isinstance(value, str):
+        raise SetupError(f"The setting {name} must be text, in quotation marks.")
     return value

@@ -23,7 +23,7 @@ def take(bucket: str, *, limit: int, seconds: int, at: datetime, sentence: str) 
     """Count one try; raise TooManyError when the bucket has had `limit` of them within `seconds`."""
     since = at - timedelta(seconds=seconds)
     with transaction():
-        db.session.execute(delete(ThrottleHit).where(ThrottleHit.at < at - timedelta(days=1)))
+        _queue_up(bucket)
         count, oldest = db.session.execute(
             select(func.count(), func.min(ThrottleHit.at)).where(ThrottleHit.bucket == bucket, ThrottleHit.at > since)
         ).one()
@@ -32,6 +32,18 @@ def take(bucket: str, *, limit: int, seconds: int, at: datetime, sentence: str) 
             return
     wait = int((oldest + timedelta(seconds=seconds) - at).total_seconds()) + 1
     raise TooManyError(sentence, retry_after=max(1, wait))
+
+
+def _queue_up(bucket: str) -> None:
+    """Let tries at one bucket be counted one after the other; SQLite has one writer at a time anyway."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(bucket, 0))))
+
+
+def sweep(at: datetime) -> None:
+    """Forget tries that no rate counts any more."""
+    with transaction():
+        db.session.execute(delete(ThrottleHit).where(ThrottleHit.at < at - timedelta(days=1)))
 
 
 def forget(bucket: str) -> None:

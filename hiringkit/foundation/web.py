@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import importlib.util
-from datetime import UTC, datetime
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
@@ -11,13 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, send_from_directory, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from hiringkit.foundation import clock, forms
-from hiringkit.foundation.access import PUBLIC, access_of, public
-from hiringkit.foundation.db import db, expect_writes
+from hiringkit.foundation import forms
+from hiringkit.foundation.access import public
+from hiringkit.foundation.db import expect_writes
 from hiringkit.foundation.errors import BadRequestError, ForbiddenError
 from hiringkit.foundation.settings import Settings
 from hiringkit.foundation.words import day_words, local, moment_words
@@ -40,14 +40,24 @@ STATIC_SECONDS = 31_536_000
 COMPRESSIBLE = frozenset({"text/css", "text/javascript", "text/html", "image/svg+xml", "application/json"})
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies; a page that is the same for everybody neither sets nor depends on one."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie where it matters; Flask-Login looks at the session in every request."""
+        if not g.get("is_cacheable", False):
+            super().save_session(app, session, response)
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Give the app its common floor."""
+    app.session_interface = Sessions()
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way.
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, form_key=forms.form_key, kept_text=forms.typed_text)
+    app.jinja_env.globals.update(asset=asset, form_key=forms.form_key)
     app.jinja_env.filters.update(day_words=day_words, moment_words=moment_words, local=local)
     app.add_url_rule("/assets/bootstrap.css", "bootstrap_css", public(bootstrap_css))
     app.before_request(_begin)
@@ -70,9 +80,9 @@ def _begin() -> Any:
 def _check_host() -> None:
     settings: Settings = current_app.extensions["hiringkit.settings"]
     try:
-        host = request.host.rsplit(":", 1)[0].strip("[]").lower()
-    except SecurityError:
-        host = ""
+        host = urlsplit(f"//{request.host}").hostname
+    except (SecurityError, ValueError):
+        host = None
     if host not in settings.hosts:
         message = "This site does not answer to that host name."
         raise BadRequestError(message)
@@ -84,7 +94,7 @@ def _check_origin() -> None:
         return
     if origin == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin":
         return  # So do browsers name the origin of pages that send no referrer, such as the candidate's.
-    if origin == "null" or urlsplit(origin).netloc != request.host:
+    if origin.partition("://")[2] != request.host:
         message = "This form was sent from another site."
         raise ForbiddenError(message)
 
@@ -97,7 +107,7 @@ def _finish(response: Response) -> Response:
     settings: Settings = current_app.extensions["hiringkit.settings"]
     if settings.is_https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint and access_of(current_app, request.endpoint) == PUBLIC and not g.get("private"):
+    if g.get("is_cacheable", False) or (_is_file() and response.status_code < HTTPStatus.BAD_REQUEST):
         return response
     response.headers["Cache-Control"] = "no-store"
     response.headers.pop("ETag", None)
@@ -108,10 +118,13 @@ def _finish(response: Response) -> Response:
 
 def _is_compressible(response: Response) -> bool:
     """Tell whether an answer may be compressed: files and public pages, never one that holds a token (BREACH)."""
-    if response.status_code != HTTPStatus.OK or "gzip" not in request.accept_encodings:
+    if response.status_code != HTTPStatus.OK or not request.accept_encodings["gzip"]:
         return False
-    is_file = request.endpoint in {"static", "bootstrap_css"}
-    return (is_file or g.get("is_cacheable", False)) and response.mimetype in COMPRESSIBLE
+    return (_is_file() or g.get("is_cacheable", False)) and response.mimetype in COMPRESSIBLE
+
+
+def _is_file() -> bool:
+    return request.endpoint in {"static", "bootstrap_css"}
 
 
 def _compress(response: Response) -> None:
@@ -165,13 +178,3 @@ def bootstrap_css() -> Response:
     """Serve the one file of Bootstrap that the theme stands on, from the installed package."""
     path = _bootstrap_css()
     return send_from_directory(path.parent, path.name, max_age=STATIC_SECONDS)
-
-
-def now_in(zone: str) -> datetime:
-    """Return the present moment in a zone, for pages that say "today"."""
-    return local(clock.now().astimezone(UTC), zone)
-
-
-def remove_session() -> None:
-    """Undo whatever the request left open, so that an error page starts from nothing."""
-    db.session.rollback()

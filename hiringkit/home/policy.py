@@ -1,4 +1,4 @@
-"""Who may open the home page."""
+"""Who may open which page of home; what stands on it is decided by the rooms below."""
 
 from hiringkit.foundation.access import Capacity, Permission, PolicyTable, allow
 
@@ -7,6 +7,14 @@ class HomePermission(Permission):
     """Acts of this room."""
 
     READ = "home:read"
+    READ_TRAIL = "home:read trail of an opening"
+    READ_RECORD = "home:read record"
+    READ_WHOLE_RECORD = "home:read record of everything"
 
 
-TABLE: PolicyTable = {HomePermission.READ: allow(Capacity.MEMBER)}
+TABLE: PolicyTable = {
+    HomePermission.READ: allow(Capacity.MEMBER),
+    HomePermission.READ_TRAIL: allow(Capacity.MANAGER, Capacity.AUDITOR),
+    HomePermission.READ_RECORD: allow(Capacity.ADMINISTRATOR, Capacity.AUDITOR),
+    HomePermission.READ_WHOLE_RECORD: allow(Capacity.AUDITOR),
+}

@@ -1,34 +1,163 @@
-"""The home page: what is mine and the one next thing; and the overview of an opening."""
+"""Pages of home: what is mine and the one next thing, an opening, an application, and the record in words."""
 
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, render_template, url_for
 
-from hiringkit.foundation.access import actor, may, requires
+from hiringkit.audit.queries import unscoped_head
+from hiringkit.candidates import operations as candidate_operations
+from hiringkit.candidates import queries as candidates
+from hiringkit.candidates.policy import CandidatePermission
+from hiringkit.candidates.rules.lifecycle import ACTIVE, APPLICATION
+from hiringkit.debriefs.operations import VERDICT_MOVES
+from hiringkit.disclosures import queries as disclosures
+from hiringkit.foundation.access import actor, demand, may, requires
+from hiringkit.foundation.clock import now
+from hiringkit.foundation.errors import ConflictError
+from hiringkit.foundation.forms import answer
+from hiringkit.foundation.paging import page_number
+from hiringkit.home import queries
 from hiringkit.home.policy import HomePermission
+from hiringkit.home.queries import ApplicationOverview
+from hiringkit.home.rules.steps import Page, Step
+from hiringkit.loops import queries as loops
 from hiringkit.openings import queries as openings
 from hiringkit.openings.policy import OpeningPermission
 from hiringkit.openings.rules import OPENING
+from hiringkit.people.policy import PeoplePermission
 
 bp = Blueprint("home", __name__)
+ENDPOINTS = {
+    Page.DEBRIEF: ("debriefs.show", "application_id"),
+    Page.APPLICATION: (".application", "application_id"),
+    Page.INTERVIEW: ("interviews.show", "interview_id"),
+    Page.BOOKING: ("interviews.new", "application_id"),
+    Page.DISCLOSURE: ("disclosures.show", "opening_id"),
+    Page.LOOP: ("loops.show", "opening_id"),
+    Page.CANDIDATES: ("candidates.show_all", "opening_id"),
+    Page.OPENING: (".opening", "opening_id"),
+}
+
+
+def step_url(step: Step) -> str | None:
+    """Return the address of the page on which a step is taken."""
+    if step.page is None:
+        return None
+    endpoint, name = ENDPOINTS[step.page]
+    values: dict[str, Any] = {name: step.about}
+    return url_for(endpoint, **values)
 
 
 @bp.get("/")
 @requires(HomePermission.READ)
 def show() -> Any:
-    """Show the viewer's queue."""
-    return render_template("home/show.html")
+    """Show what lies on the viewer's desk, the next thing first."""
+    viewer, at = actor(), now()
+    return render_template(
+        "home/show.html",
+        desk=queries.desk(viewer, at),
+        at=at,
+        step_url=step_url,
+        may_create=may(viewer, OpeningPermission.EDIT),
+        may_administer=may(viewer, PeoplePermission.ADMINISTER),
+        reads_record=may(viewer, HomePermission.READ_RECORD),
+        audits=may(viewer, HomePermission.READ_WHOLE_RECORD),
+    )
 
 
 @bp.get("/openings/<opening_id>")
 @requires(OpeningPermission.READ)
 def opening(opening_id: str) -> Any:
     """Show where an opening stands."""
-    row = openings.opening(actor(), opening_id)
+    viewer, at = actor(), now()
+    shown = queries.opening_overview(viewer, opening_id, at)
+    row = shown.head.opening
     return render_template(
         "home/opening.html",
+        shown=shown,
         opening=row,
-        words=openings.unscoped_words([row])[row.id],
+        at=at,
         moves=OPENING.moves_from(row.state),
-        may_edit=may(actor(), OpeningPermission.EDIT, row.team_id),
+        step_url=step_url,
+        may_edit=may(viewer, OpeningPermission.EDIT, row.team_id),
+        reads_trail=may(viewer, HomePermission.READ_TRAIL, row.team_id),
+    )
+
+
+@bp.get("/applications/<application_id>")
+@requires(CandidatePermission.READ)
+def application(application_id: str) -> Any:
+    """Show one application over all rooms."""
+    at = now()
+    shown = queries.application_overview(actor(), application_id, at)
+    return render_template(
+        "home/application.html",
+        shown=shown,
+        view=shown.view,
+        at=at,
+        step_url=step_url,
+        moves=_moves(shown),
+        may_withdraw=shown.plans and APPLICATION.can(shown.view.application.state, "withdraw"),
+        may_deliver=shown.plans and _may_deliver(shown),
+        may_link=shown.plans and shown.view.application.state in ACTIVE,
+    )
+
+
+def _moves(shown: ApplicationOverview) -> list[str]:
+    """Return the moves by which the viewer may carry the decision out now."""
+    if shown.facts.verdict is None or not shown.plans:
+        return []
+    possible = APPLICATION.moves_from(shown.view.application.state)
+    return [move.name for move in possible if VERDICT_MOVES.get(move.name) is shown.facts.verdict]
+
+
+def _may_deliver(shown: ApplicationOverview) -> bool:
+    """Tell whether there is a version to deliver that was not delivered."""
+    is_ready = shown.head.disclosure is not None and shown.head.loop is not None
+    return is_ready and not shown.is_delivered and shown.view.application.state in ACTIVE
+
+
+@bp.post("/applications/<application_id>/delivery")
+@requires(CandidatePermission.EDIT)
+def deliver(application_id: str) -> Any:
+    """Deliver the disclosure as it is published now, with the loop in use."""
+    view = candidates.application(actor(), application_id)
+    demand(actor(), CandidatePermission.EDIT, view.opening.team_id)
+    at = now()
+    return answer(lambda: _deliver(view, at), to=lambda _: url_for(".application", application_id=application_id))
+
+
+def _deliver(view: candidates.ApplicationView, at: datetime) -> None:
+    version = disclosures.unscoped_current_version(view.opening.id)
+    loop = loops.unscoped_current_version(view.opening.id)
+    if version is None or loop is None:
+        missing = "disclosure" if version is None else "loop"
+        raise ConflictError(
+            f"There is no {missing} to deliver yet.", remedy="Publish the disclosure and put the loop in use first."
+        )
+    candidate_operations.deliver(view.application, version, loop.public_id, loop.content_hash, by=actor(), at=at)
+    flash(
+        f"Version {version.number} of the disclosure was delivered. {view.candidate.name} reads it by a personal link."
+    )
+
+
+@bp.get("/openings/<opening_id>/trail")
+@requires(HomePermission.READ_TRAIL)
+def trail(opening_id: str) -> Any:
+    """Show the record of an opening in words."""
+    row = openings.opening(actor(), opening_id)
+    demand(actor(), HomePermission.READ_TRAIL, row.team_id)
+    return render_template("home/trail.html", opening=row, page=queries.trail(actor(), row, page_number()))
+
+
+@bp.get("/audit")
+@requires(HomePermission.READ_RECORD)
+def record() -> Any:
+    """Show the record of the site, and to those who may read it the record of everything."""
+    return render_template(
+        "home/record.html",
+        page=queries.record(actor(), page_number()),
+        reads_all=may(actor(), HomePermission.READ_WHOLE_RECORD),
+        head=unscoped_head()[1],
     )

@@ -1,15 +1,16 @@
 """Forms of people."""
 
 from wtforms import PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.forms import Form, SelectChoice
 from hiringkit.people.rules import InvitationDraft, Reveal, zone_names
 
 ZONES = [SelectChoice(zone, zone) for zone in zone_names()]
-NAME = [InputRequired("Enter a name."), Length(max=120, message="Use up to 120 characters.")]
-ADDRESS = [InputRequired("Enter a mail address."), Length(max=250, message="Use up to 250 characters.")]
+# A name of spaces is none, so what is asked for here is data and not only input.
+NAME = [DataRequired("Enter a name."), Length(max=120, message="Use up to 120 characters.")]
+ADDRESS = [DataRequired("Enter a mail address."), Length(max=250, message="Use up to 250 characters.")]
 PASSWORD = [InputRequired("Enter a password."), Length(max=128, message="Use up to 128 characters.")]
 
 

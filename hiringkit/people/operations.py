@@ -30,6 +30,12 @@ from hiringkit.people.rules import (
 )
 
 REFUSED_SIGN_IN = "The address or the password is not right."
+ASK_AGAIN = "Ask the person who invited you for a new one."
+REMEDIES = {
+    InvitationState.USED: "If it was you who used it, sign in. If it was not, tell an administrator.",
+    InvitationState.EXPIRED: ASK_AGAIN,
+    InvitationState.REVOKED: ASK_AGAIN,
+}
 TOKEN_BYTES = 32
 
 
@@ -100,7 +106,7 @@ def make_setup_code(*, by: Actor, at: datetime) -> Recorded[str]:
 @operation("organisation:set_up")
 def set_up(code: str, organisation: str, first: NewMember, *, by: Actor, at: datetime) -> Recorded[Member]:
     """Use the one-time code: the organisation and its first administrator come to be, once."""
-    row = queries.unscoped_setup_code(code)
+    row = queries.unscoped_held_setup_code(code.strip())
     if row is None or row.used_at is not None or at >= row.expires_at or queries.unscoped_has_members():
         raise InvalidError(problems={"code": "This code is not valid. Run `hiringkit init` for a new one."})
     row.used_at = at
@@ -139,8 +145,7 @@ def _add_member(new: NewMember, at: datetime) -> Member:
 def create_team(name: str, *, by: Actor, at: datetime) -> Recorded[Team]:
     """Make a hiring team."""
     demand(by, PeoplePermission.EDIT_TEAM)
-    if db.session.scalar(select(Team.id).where(Team.name == name.strip())):
-        raise InvalidError(problems={"name": "There is a team of that name already."})
+    _check_team_name(name)
     team = Team(public_id=new_public_id(), name=name.strip(), created_at=at)
     db.session.add(team)
     return Recorded(team, about=team)
@@ -150,6 +155,7 @@ def create_team(name: str, *, by: Actor, at: datetime) -> Recorded[Team]:
 def edit_team(team: Team, name: str, reveal: Reveal, version: int, *, by: Actor, at: datetime) -> Recorded[Team]:
     """Rename a team or change when its scorecards open."""
     demand(by, PeoplePermission.EDIT_TEAM)
+    _check_team_name(name, team.id)
     changed = db.session.execute(
         update(Team)
         .where(Team.id == team.id, Team.version == version)
@@ -160,6 +166,11 @@ def edit_team(team: Team, name: str, reveal: Reveal, version: int, *, by: Actor,
         raise StaleEditError(team.version, {"name": team.name, "reveal": team.reveal.value})
     db.session.refresh(team)
     return Recorded(team, about=team, values={"reveal": reveal.value})
+
+
+def _check_team_name(name: str, own_id: int | None = None) -> None:
+    if db.session.scalar(select(Team.id).where(Team.name == name.strip(), Team.id != (own_id or 0))) is not None:
+        raise InvalidError(problems={"name": "There is a team of that name already."})
 
 
 @operation("membership:added")
@@ -237,6 +248,7 @@ def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Rec
         demand(by, PeoplePermission.INVITE_SITE)
     else:
         demand(by, PeoplePermission.INVITE, invitation.team_id)
+    db.session.refresh(invitation, with_for_update=True)
     if invitation.used_at is not None or invitation.revoked_at is not None:
         message = "This invitation was used or revoked already."
         raise ConflictError(message)
@@ -247,10 +259,9 @@ def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Rec
 @operation("invitation:used")
 def accept_invitation(token: str, new: NewMember | None, *, by: Actor, at: datetime) -> Recorded[Member]:
     """Make the holder of the link a member, or give the member who holds it the new capacity."""
-    view = queries.invitation_by_token(token, at)
+    view = queries.invitation_by_token(token, at, held=True)
     if view.state is not InvitationState.SENT:
-        message = f"This invitation is {view.state.value}. Ask for a new one."
-        raise ConflictError(message)
+        raise ConflictError(f"This invitation is {view.state.value}.", remedy=REMEDIES[view.state])
     known = queries.unscoped_member_by_address(view.address)
     if known is not None and by.member_id != known.id:
         message = "You have an account already: sign in first, then open the link again."
@@ -296,8 +307,10 @@ def start_sign_in(member: Member, device: str, new_hash: str | None, *, by: Acto
 
 @operation("sign_in:ended")
 def end_sign_in(sign_in: SignIn, *, by: Actor, at: datetime) -> Recorded[None]:
-    """Sign one browser out."""
-    db.session.delete(sign_in)
+    """Sign one browser of one's own out."""
+    if by.member_id != sign_in.member_id:
+        raise ForbiddenError
+    db.session.execute(delete(SignIn).where(SignIn.id == sign_in.id))
     return Recorded(None, about=by.id, values={"sign_in": sign_in.public_id})
 
 
@@ -312,11 +325,11 @@ def end_all_sign_ins(member: Member, *, by: Actor, at: datetime) -> Recorded[int
 
 @operation("member:password_changed")
 def change_password(member: Member, password_hash: str, *, by: Actor, at: datetime) -> Recorded[Member]:
-    """Store a new password of one's own and end every sign-in but this one."""
+    """Store a new password of one's own and end every sign-in, this one as well: its cookie may have been copied."""
     if by.member_id != member.id:
         raise ForbiddenError
     member.password_hash = password_hash
-    db.session.execute(delete(SignIn).where(SignIn.member_id == member.id, SignIn.id != by.sign_in_id))
+    db.session.execute(delete(SignIn).where(SignIn.member_id == member.id))
     return Recorded(member, about=member)
 
 

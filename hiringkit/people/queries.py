@@ -15,7 +15,7 @@ from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.paging import Page, paged
 from hiringkit.people.models import Invitation, Member, Membership, Organisation, SetupCode, SignIn, Team
 from hiringkit.people.policy import PeoplePermission
-from hiringkit.people.rules import InvitationState, invitation_state, sign_in_ends
+from hiringkit.people.rules import InvitationState, SignInLimits, invitation_state, sign_in_ends
 
 
 def token_hash(token: str) -> bytes:
@@ -54,7 +54,7 @@ class SignedIn(UserMixin):
         )
 
 
-def signed_in(token: str, at: datetime, *, idle_minutes: int, hours: int, admin_hours: int) -> SignedIn | None:
+def signed_in(token: str, at: datetime, limits: SignInLimits) -> SignedIn | None:
     """Return who holds this sign-in token now, or None when it ended or its member is disabled."""
     rows = db.session.execute(
         select(SignIn, Member, Organisation, Membership, Team)
@@ -68,8 +68,9 @@ def signed_in(token: str, at: datetime, *, idle_minutes: int, hours: int, admin_
     if not rows:
         return None
     sign_in, member, organisation = rows[0][:3]
-    longest = min(hours, admin_hours) if member.is_administrator else hours
-    if at >= sign_in_ends(started=sign_in.created_at, seen=sign_in.seen_at, idle_minutes=idle_minutes, hours=longest):
+    if at >= sign_in_ends(
+        started=sign_in.created_at, seen=sign_in.seen_at, limits=limits, is_administrator=member.is_administrator
+    ):
         return None
     memberships = tuple(row[3] for row in rows if row[3] is not None)
     teams = {row[4].id: row[4] for row in rows if row[4] is not None}
@@ -91,9 +92,10 @@ def unscoped_has_members() -> bool:
     return db.session.scalar(select(func.count()).select_from(Member)) != 0
 
 
-def unscoped_setup_code(code: str) -> SetupCode | None:
-    """Return the one-time code, used or not."""
-    return db.session.scalar(select(SetupCode).where(SetupCode.code_hash == token_hash(code)))
+def unscoped_held_setup_code(code: str) -> SetupCode | None:
+    """Return the one-time code, used or not, and hold it: of two who use it at once, the second finds it used."""
+    wanted = select(SetupCode).where(SetupCode.code_hash == token_hash(code)).with_for_update()
+    return db.session.scalar(wanted.execution_options(populate_existing=True))
 
 
 def member_page(number: int) -> Page[Member]:
@@ -164,7 +166,7 @@ def unscoped_members_with(team_id: int, *capacities: Capacity) -> Sequence[Membe
 def unscoped_names(public_ids: Sequence[str]) -> dict[str, str]:
     """Return the names of members by public id, for the record's pages."""
     rows = db.session.execute(select(Member.public_id, Member.name).where(Member.public_id.in_(list(public_ids))))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def member(public_id: str) -> Member:
@@ -223,13 +225,19 @@ def invitation(viewer: Actor, public_id: str) -> Invitation:
     return found
 
 
-def invitation_by_token(token: str, at: datetime) -> InvitationView:
-    """Return the invitation whose link this is, or raise NotFoundError."""
-    found = db.session.execute(
+def invitation_by_token(token: str, at: datetime, *, held: bool = False) -> InvitationView:
+    """Return the invitation whose link this is, or raise NotFoundError.
+
+    `held` keeps it as it is until the transaction ends, so that of two who use it at once the second finds it used.
+    """
+    wanted = (
         select(Invitation, Team)
         .outerjoin(Team, Team.id == Invitation.team_id)
         .where(Invitation.token_hash == token_hash(token))
-    ).one_or_none()
+    )
+    if held:
+        wanted = wanted.with_for_update(of=Invitation).execution_options(populate_existing=True)
+    found = db.session.execute(wanted).one_or_none()
     if found is None:
         raise NotFoundError
     row, team_row = found
@@ -244,10 +252,18 @@ def _view(row: Invitation, team_row: Team | None, address: str, name: str, at: d
     return InvitationView(row, address, name, team_row, state)
 
 
-def own_sign_ins(viewer: Actor) -> Sequence[SignIn]:
-    """Return the viewer's own sign-ins, newest first."""
+def own_sign_ins(viewer: Actor, at: datetime, limits: SignInLimits) -> Sequence[SignIn]:
+    """Return the viewer's own sign-ins that have not ended by themselves, newest first."""
+    longest = limits.longest(is_administrator=Capacity.ADMINISTRATOR in viewer.site)
     return db.session.scalars(
-        select(SignIn).where(SignIn.member_id == viewer.member_id).order_by(SignIn.seen_at.desc()).limit(100)
+        select(SignIn)
+        .where(
+            SignIn.member_id == viewer.member_id,
+            SignIn.seen_at > at - limits.idle,
+            SignIn.created_at > at - longest,
+        )
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+        .limit(100)
     ).all()
 
 

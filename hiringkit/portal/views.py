@@ -17,7 +17,6 @@ from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.forms import answer
 from hiringkit.foundation.words import zone_words
 from hiringkit.interviews import queries as interviews
-from hiringkit.interviews.rules.lifecycle import TO_COME
 from hiringkit.library.queries import pack_content, unscoped_pack
 from hiringkit.loops import queries as loops
 from hiringkit.loops.rules.content import LoopContent
@@ -80,8 +79,7 @@ def show(token: str) -> Any:
         status=STATUS[view.application.state],
         deliveries=candidates.unscoped_deliveries(view.application.id),
         content=LoopContent.from_json(version.content) if version else None,
-        interviews=interviews.unscoped_interviews_of(view.application.id),
-        to_come=TO_COME,
+        interviews=interviews.unscoped_interviews_of_application(view.application.id, now()),
         may_withdraw=APPLICATION.can(view.application.state, "withdraw"),
     )
 

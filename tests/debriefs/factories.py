@@ -86,21 +86,27 @@ def book(
 
 
 def seat(
-    made: Hire, booked: Interview, who: str, role: AssignmentRole, reason: str = "", by: str = "manager"
+    made: Hire,
+    booked: Interview,
+    who: str,
+    role: AssignmentRole,
+    reason: str = "",
+    by: str = "manager",
+    days: float = 3,
 ) -> Assignment:
     """Give somebody a place on a panel."""
     plan = interview(made.world.actor(by), booked.public_id)
     member = made.world.members[who]
-    return interviews.assign(plan, member, role, reason, by=made.world.actor(by), at=days_ago(3))
+    return interviews.assign(plan, member, role, reason, by=made.world.actor(by), at=days_ago(days))
 
 
-def booked_all(made: Hire, row: Application, hours: float = 0) -> Application:
+def booked_all(made: Hire, row: Application, hours: float = 0, days: float = 3) -> Application:
     """Book every stage with the first two raters as lead and second."""
     lead, second = made.raters[:2]
     for number in range(len(made.stages)):
-        one = book(made, row, number, hours)
-        seat(made, one, lead, LEAD)
-        seat(made, one, second, SECOND)
+        one = book(made, row, number, hours, days=days)
+        seat(made, one, lead, LEAD, days=days)
+        seat(made, one, second, SECOND, days=days)
     return row
 
 
@@ -126,19 +132,24 @@ def submit(
     scorecards.submit_scorecard(own(made, who, assignment), version, by=by, at=days_ago(days))
 
 
-def submit_all(made: Hire, row: Application, low: Low | None = None, value: int = 5) -> Application:
+def submit_all(made: Hire, row: Application, low: Low | None = None, value: int = 5, days: float = 1) -> Application:
     """Submit the scorecard of everybody on the panels of an application."""
     who = {member.id: key for key, member in made.world.members.items()}
     for assignment, _ in unscoped_panel(row.id):
-        submit(made, who[assignment.member_id], assignment, low, value)
+        submit(made, who[assignment.member_id], assignment, low, value, days)
     return row
 
 
 def debriefed(
-    made: Hire, name: str = "Piotr Lis", low: Low | None = None, value: int = 5, readers: Iterable[str] = ("manager",)
+    made: Hire,
+    name: str = "Piotr Lis",
+    low: Low | None = None,
+    value: int = 5,
+    readers: Iterable[str] = ("manager",),
+    days: float = 3,
 ) -> Application:
-    """Return an application whose scorecards are all in and were opened by these people."""
-    row = submit_all(made, booked_all(made, applicant(made, name), hours=len(name)), low, value)
+    """Return an application whose scorecards are all in and were opened by these people; it began some days ago."""
+    row = submit_all(made, booked_all(made, applicant(made, name), days=days), low, value, days - 2)
     for who in readers:
         read(made, row, who)
     return row

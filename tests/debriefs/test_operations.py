@@ -31,6 +31,7 @@ from tests.debriefs.factories import (
     SECOND,
     SHADOW,
     Hire,
+    Low,
     applicant,
     book,
     booked_all,
@@ -106,7 +107,7 @@ def test_shadows_and_words_open_no_gate(sqlite_world: World) -> None:
     row = booked_all(made, applicant(made))
     for _, booked in {one.id: (seat_, one) for seat_, one in unscoped_panel(row.id)}.values():
         seat(made, booked, "chi", SHADOW)
-    low = {("chi", "compliance"): 1, ("ana", "compliance"): NotRated.NOT_OBSERVED}
+    low: Low = {("chi", "compliance"): 1, ("ana", "compliance"): NotRated.NOT_OBSERVED}
     submit_all(made, row, low)
     assert gates() == []
 
@@ -158,7 +159,7 @@ def test_while_a_gate_is_open_only_a_decline_can_be_decided(world: World) -> Non
 
 def test_cleared_gate_lets_the_score_speak_and_a_confirmed_one_does_not(world: World) -> None:
     made = hire(world)
-    cleared, confirmed = debriefed(made, "Piotr Lis", LOW), debriefed(made, "Jordan Avery", LOW)
+    cleared, confirmed = debriefed(made, "Piotr Lis", LOW), debriefed(made, "Jordan Avery", LOW, days=5)
     by_application = {gate.application_id: gate for gate in gates()}
     resolve(made, by_application[cleared.id])
     resolve(made, by_application[confirmed.id], GateState.CONFIRMED)

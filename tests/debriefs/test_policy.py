@@ -5,15 +5,15 @@ import pytest
 from hiringkit.debriefs.policy import TABLE, DebriefPermission
 from hiringkit.foundation.access import Capacity
 
-M, C, I, A = Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER, Capacity.AUDITOR
+M, C, R, A = Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER, Capacity.AUDITOR
 
 
 @pytest.mark.parametrize(
     ("permission", "capacities"),
     [
-        (DebriefPermission.READ, {M, C, I, A}),
+        (DebriefPermission.READ, {M, C, R, A}),
         (DebriefPermission.READ_ALL, {M}),
-        (DebriefPermission.READ_OWN, {I}),
+        (DebriefPermission.READ_OWN, {R}),
         (DebriefPermission.READ_DECIDED, {A}),
         (DebriefPermission.READ_OUTCOME, {C}),
         (DebriefPermission.DECIDE, {M}),

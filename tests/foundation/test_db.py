@@ -1,12 +1,11 @@
 """One transaction a change on both databases: all or nothing, whichever database call fails."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 
 from hiringkit.audit.models import AuditEvent
@@ -15,6 +14,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import UtcDateTime, db, outside, transaction
 from hiringkit.people import operations
 from hiringkit.people.models import Team
+from tests.faults import failing
 from tests.world import World
 
 
@@ -47,20 +47,6 @@ def test_sqlite_promises_are_in_force(sqlite_world: World) -> None:
         assert db.session.execute(text(f"PRAGMA {pragma}")).scalar() == value
 
 
-def failing_at(nth: int) -> Any:
-    """Make the nth statement from now on fail as a full disk does; returns the function that undoes it."""
-    seen = 0
-
-    def fail(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == nth:
-            raise OperationalError(statement, {}, Exception("database or disk is full"))
-
-    event.listen(db.engine, "before_cursor_execute", fail)
-    return lambda: event.remove(db.engine, "before_cursor_execute", fail)
-
-
 def count(table: type) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
@@ -70,16 +56,14 @@ def test_failure_at_any_statement_leaves_all_or_nothing(world: World) -> None:
     teams, events = count(Team), count(AuditEvent)
     db.session.commit()
     for nth in range(1, 30):
-        undo = failing_at(nth)
         try:
-            operations.create_team(f"Team {nth}", by=admin, at=now())
+            with failing(nth, nth):
+                operations.create_team(f"Team {nth}", by=admin, at=now())
         except OperationalError:
-            undo()
             db.session.rollback()
             assert (count(Team), count(AuditEvent)) == (teams, events)
             db.session.commit()
             continue
-        undo()
         assert (count(Team), count(AuditEvent)) == (teams + 1, events + 1)
         assert unscoped_break() is None
         return

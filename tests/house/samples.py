@@ -7,10 +7,11 @@ from werkzeug.routing import Rule
 
 from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
 from hiringkit.candidates.models import Application, Candidate, PersonalLink
-from hiringkit.debriefs.models import Decision, Gate
+from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.foundation.db import db
 from hiringkit.interviews.models import Assignment, Interview
 from hiringkit.library.models import CompetencyVersion, Pack, ScenarioVersion
+from hiringkit.loops.models import Loop
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
 
@@ -24,8 +25,8 @@ class Samples:
     values: dict[str, object]
 
     @classmethod
-    def of_the_demo(cls) -> "Samples":
-        """Look the values up in the database."""
+    def of_the_demo(cls, token: str) -> "Samples":
+        """Look the values up in the database; `token` is of a personal link."""
         own = db.session.scalars(select(Member).where(Member.email.startswith(INTERVIEWER))).one()
         assignment = db.session.execute(
             select(Assignment, Interview)
@@ -37,10 +38,13 @@ class Samples:
         application = db.session.get_one(Application, assignment[1].application_id)
         attempt = db.session.scalars(select(Attempt).where(Attempt.member_id == own.id)).first()
         assert attempt is not None
-        response = db.session.scalars(select(ExerciseResponse).where(ExerciseResponse.form_id == attempt.form_id)).first()
+        of_the_form = ExerciseResponse.form_id == attempt.form_id
+        response = db.session.scalars(select(ExerciseResponse).where(of_the_form)).first()
         assert response is not None
         opening = db.session.get_one(Opening, application.opening_id)
-        gate = db.session.scalars(select(Gate)).first()
+        loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
+        closed = select(GateResolution.gate_id)
+        gate = db.session.scalars(select(Gate).where(Gate.id.not_in(closed))).one()
         decision = db.session.scalars(select(Decision)).first()
         return cls(
             {
@@ -54,7 +58,7 @@ class Samples:
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
-                "gate_id": gate.public_id if gate else "none",
+                "gate_id": gate.public_id,
                 "decision_id": decision.public_id if decision else "none",
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,
                 "member_id": own.public_id,
@@ -66,15 +70,17 @@ class Samples:
                 "scenario_id": first(ScenarioVersion),
                 "pack_id": first(Pack),
                 "section_key": "workload",
-                "key": "patient-access",
+                "library.key": "patient-access",
+                "loops.key": loop.stages[0]["key"],
                 "token": "not-a-token",
+                "portal.token": token,
             }
         )
 
-    def arguments(self, rule: Rule, viewer: str) -> dict[str, object]:
+    def arguments(self, rule: Rule) -> dict[str, object]:
         """Return the values for a route's address."""
-        del viewer
-        return {name: self.values[name] for name in rule.arguments}
+        room = rule.endpoint.split(".")[0]
+        return {name: self.values.get(f"{room}.{name}", self.values.get(name)) for name in rule.arguments}
 
 
 def first(table: type) -> str:

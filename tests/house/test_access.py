@@ -5,20 +5,25 @@ Cells: ok (answered), 403 (seen but not allowed), 404 (not for them), in (asked 
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from ruamel.yaml import YAML
 from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from hiringkit.candidates import operations as candidates
+from hiringkit.candidates.models import Application
+from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.demo.story import ACCOUNTS, tell
 from hiringkit.foundation.access import Actor, ActorKind, Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
+from hiringkit.openings.models import Opening
 from hiringkit.people import operations as people
 from hiringkit.people.models import Member
 from hiringkit.people.rules import InvitationDraft
@@ -29,7 +34,7 @@ TABLE_FILE = Path(__file__).with_name("access.yaml")
 PASSWORD = "amber-birch-cedar-12"
 VIEWERS = (
     "administrator", "auditor", "manager", "coordinator", "interviewer",
-    "other manager", "other interviewer", "disabled", "signed out",
+    "other manager", "other interviewer", "link", "disabled", "signed out",
 )  # fmt: skip
 FIRST_SERVER_ERROR = 500
 
@@ -45,7 +50,7 @@ def cell_of(answer: TestResponse) -> str:
     if answer.status_code in {403, 404}:
         signed_out = "You were signed out" in answer.get_data(as_text=True)
         return "in" if signed_out else str(answer.status_code)
-    if answer.status_code == 303 and "/sign-in?next=" in answer.headers.get("Location", ""):  # noqa: PLR2004
+    if answer.status_code == 303 and "/sign-in?next=" in answer.headers.get("Location", ""):
         return "in"
     return "ok"
 
@@ -60,7 +65,9 @@ class Site:
         app.test_client_class = Browser
         tell(PASSWORD, now(), lambda _line: None)
         self.addresses = self._addresses()
-        self.samples = Samples.of_the_demo()
+        self.token = self._link()
+        self.samples = Samples.of_the_demo(self.token)
+        self.cookies: dict[str, str] = {}
         self.browsers = {viewer: self._browser(viewer) for viewer in VIEWERS}
         self._disable()
         db.session.commit()
@@ -76,7 +83,8 @@ class Site:
             ("other interviewer", Capacity.INTERVIEWER),
             ("disabled", Capacity.MANAGER),
         ):
-            draft = InvitationDraft(f"{viewer.replace(' ', '-')}@larkmere.example", viewer.title(), other.id, capacity.value)
+            address = f"{viewer.replace(' ', '-')}@larkmere.example"
+            draft = InvitationDraft(address, viewer.title(), other.id, capacity.value)
             _, token = people.invite(draft, by=admin, at=now())
             hashed = people.hash_password(PASSWORD, about=())
             new = people.NewMember(draft.name, draft.email, "UTC", hashed)
@@ -95,10 +103,23 @@ class Site:
     def _browser(self, viewer: str) -> Browser:
         browser = self.app.test_client()
         assert isinstance(browser, Browser)
-        if viewer != "signed out":
+        if viewer == "link":
+            assert browser.get(f"/portal/{self.token}").status_code == 200
+        elif viewer != "signed out":
             answer = browser.post("/sign-in", data={"email": self.addresses[viewer], "password": PASSWORD})
             assert answer.status_code == 303, viewer
+            cookie = browser.get_cookie("__Host-session", domain="localhost")
+            assert cookie is not None
+            self.cookies[viewer] = cookie.value
         return browser
+
+    def _link(self) -> str:
+        informed = Application.state == ApplicationState.INFORMED
+        application = db.session.scalars(select(Application).where(informed)).one()
+        manager = self._actor(self.addresses["manager"])
+        opening = db.session.get_one(Opening, application.opening_id)
+        by = replace(manager, teams=frozenset({(opening.team_id, Capacity.MANAGER)}))
+        return candidates.make_link(application, by=by, at=now())
 
     def _disable(self) -> None:
         admin = self._actor(self.addresses["administrator"], administrator=True)
@@ -108,10 +129,11 @@ class Site:
     def ask(self, rule: Rule, viewer: str) -> TestResponse:
         """Send one request as a viewer, with the addresses of real things."""
         with self.app.test_request_context(base_url="https://localhost"):
-            from flask import url_for
-
-            address = url_for(rule.endpoint, **self.samples.arguments(rule, viewer))
+            values: dict[str, Any] = self.samples.arguments(rule)
+            address = url_for(rule.endpoint, **values)
         browser = self.browsers[viewer]
+        if viewer in self.cookies:  # Signing out takes the cookie away, and the file is put back without it.
+            browser.set_cookie("__Host-session", self.cookies[viewer], domain="localhost", secure=True)
         if "POST" in (rule.methods or ()):
             return browser.post(address, data={"form_key": f"{rule.endpoint}-{viewer}"[:60]})
         return browser.get(address)
@@ -119,7 +141,8 @@ class Site:
 
 def routes(app: Flask) -> list[Rule]:
     """Return every route but those of files."""
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in {"static", "bootstrap_css"}]
+    files = {"static", "bootstrap_css"}
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in files]
     return sorted(rules, key=lambda rule: ("POST" in (rule.methods or ()), rule.endpoint))
 
 

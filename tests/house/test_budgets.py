@@ -1,5 +1,6 @@
 """Budgets of every page: statements, bytes on the wire with an empty cache, memory of a worker, time to start."""
 
+import gzip
 import os
 import re
 import subprocess
@@ -47,7 +48,7 @@ def site(sqlite_app: Flask) -> Site:
 
 
 def test_every_page_keeps_its_budgets(site: Site) -> None:
-    counter, weights = Counter(), {}
+    counter, weights = Counter(), dict[str, int]()
     over: list[tuple[str, str, str, int]] = []
     for rule in routes(site.app):
         if "GET" not in (rule.methods or ()):
@@ -61,11 +62,12 @@ def test_every_page_keeps_its_budgets(site: Site) -> None:
             if len(statements) > STATEMENTS:
                 over.append((rule.endpoint, viewer, "statements", len(statements)))
             body = answer.get_data()
-            files = sum(weigh(site, weights, address) for address in set(FILES.findall(body.decode())))
-            is_public = access_of(site.app, rule.endpoint) == PUBLIC
-            if len(body) + files > (PUBLIC_BYTES if is_public and rule.endpoint.startswith("careers") else SIGNED_IN_BYTES):
-                over.append((rule.endpoint, viewer, "bytes", len(body) + files))
-    assert over == []
+            weight = sum(weigh(site, weights, address) for address in set(FILES.findall(body.decode())))
+            is_public = access_of(site.app, rule.endpoint) == PUBLIC and rule.endpoint.startswith("careers")
+            weight += len(gzip.compress(body)) if is_public else len(body)
+            if weight > (PUBLIC_BYTES if is_public else SIGNED_IN_BYTES):
+                over.append((rule.endpoint, viewer, "bytes", weight))
+    assert not over, "\n".join(str(line) for line in over)
 
 
 def weigh(site: Site, weights: dict[str, int], address: str) -> int:
@@ -86,12 +88,9 @@ def test_worker_is_small_and_its_first_page_soon(tmp_path: Path) -> None:
         "print(answer.status_code, pages, time.perf_counter() - t)\n"
     )
     environment = {**os.environ, "HIRINGKIT_INSTANCE": str(tmp_path)}
-    subprocess.run(
-        [sys.executable, "-c", "from hiringkit.cli.main import main; main()", "init"], env=environment, check=True, capture_output=True
-    )
+    setting_up = [sys.executable, "-m", "hiringkit.cli.main", "init"]
+    subprocess.run(setting_up, env=environment, check=True, capture_output=True)
     done = subprocess.run([sys.executable, "-c", script], env=environment, check=True, capture_output=True, text=True)
     status, pages, _seconds = done.stdout.split()
     assert status == "200"
     assert int(pages) * os.sysconf("SC_PAGE_SIZE") < WORKER_BYTES
-
-

@@ -22,7 +22,7 @@ from tests.calibration.factories import JUDGEMENT, OPERATIONS, calibrate
 from tests.candidates import factories as candidates
 from tests.loops.factories import loop_version
 from tests.openings.factories import opening
-from tests.world import NINE, World
+from tests.world import HIDDEN, NINE, World
 
 ZONE = "America/Chicago"
 START = NINE + timedelta(days=2, hours=6)
@@ -112,10 +112,19 @@ def panel(
     ]
 
 
-def begun(world: World, view: ApplicationView, *who: str, stage: int = 0, waiver: str = "") -> list[AssignmentView]:
-    """Return the places of a panel whose interview began half an hour ago on the clock of this machine."""
-    starts = now() - timedelta(minutes=30)
+def begun(
+    world: World, view: ApplicationView, *who: str, stage: int = 0, waiver: str = "", hours_ago: int = 1
+) -> list[AssignmentView]:
+    """Return the places of a panel whose interview began some hours ago on the clock of this machine."""
+    starts = now().replace(second=0, microsecond=0) - timedelta(hours=hours_ago)
     return panel(world, view, *who, stage=stage, starts=starts, at=starts - timedelta(days=2), waiver=waiver)
+
+
+def hidden_fields(page: str, mark: str) -> dict[str, str]:
+    """Return the hidden fields of the form that follows a mark on a page, as a browser would send them."""
+    form = page.partition(mark)[2].partition("</form>")[0]
+    assert form, f"there is no form after {mark}"
+    return dict(HIDDEN.findall(form))
 
 
 def events(tag: str) -> list[str]:

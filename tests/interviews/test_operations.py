@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DatabaseError
 
 from hiringkit.candidates.operations import record_reading, withdraw_application
@@ -173,7 +173,7 @@ def test_a_manager_waives_a_calibration_with_a_sealed_reason_and_nothing_else(wo
     with pytest.raises(InvalidError) as refused:
         seat(world, other, "gil", waiver="Please.")
     assert problems(refused) == "Gil has another interview at that time."
-    for statement in (Waiver.__table__.update().values(by_id=1), Waiver.__table__.delete()):
+    for statement in (update(Waiver).values(by_id=1), delete(Waiver)):
         with pytest.raises(DatabaseError, match="append-only"):
             db.session.execute(statement)
         db.session.rollback()

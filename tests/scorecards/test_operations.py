@@ -8,7 +8,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DatabaseError
 
 from hiringkit.audit.models import SubjectKey
@@ -119,7 +119,7 @@ def test_sealed_tables_refuse_update_and_delete(world: World) -> None:
     operations.amend(shown, "One more thing.", by=world.actor("ana"), at=AFTER)
     operations.open_early(shown.seat.view, "Time.", by=world.actor("manager"), at=AFTER)
     for table in (Scorecard, Rating, Amendment, EarlyOpening):
-        for statement in (update(table).values(id=99), table.__table__.delete()):
+        for statement in (update(table).values(id=99), delete(table)):
             with pytest.raises(DatabaseError, match="append-only"):
                 db.session.execute(statement)
             db.session.rollback()

@@ -73,6 +73,14 @@ class Topic:
         return [voice for voice in self.voices if voice.counts]
 
     @property
+    def told(self) -> str:
+        """Return who rated what, person by person, the lowest first."""
+        by_name: dict[str, list[str]] = {}
+        for voice in self.voices:
+            by_name.setdefault(voice.name, []).append(str(voice.value).replace("-", " "))
+        return ", ".join(f"{name} rated {and_list(values)}" for name, values in by_name.items()) + "."
+
+    @property
     def apart(self) -> str:
         """Return how far the counted ratings lie apart, or nothing where there are none."""
         return "" if self.row.spread is None else apart_words(self.row.spread)
@@ -146,7 +154,7 @@ class OpenedView:
         """Return how the competencies weigh in the score."""
         weights = set(self.content.weights.values())
         if len(weights) == 1:
-            return f"{len(self.content.competencies)} competencies weigh the same."
+            return f"All {len(self.content.competencies)} competencies weigh the same."
         told = and_list([f"{one.name} {one.weight:g}" for one in self.content.competencies])
         return f"Weights: {told}. {self.content.rule.weights_reason}".strip()
 

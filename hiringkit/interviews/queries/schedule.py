@@ -14,7 +14,7 @@ from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.interviews.models import Assignment, Interview, Waiver
 from hiringkit.interviews.policy import InterviewPermission
-from hiringkit.interviews.rules.assigning import RATING_ROLES, AssignmentRole
+from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.interviews.rules.lifecycle import LIVE, SITTING, TO_COME, InterviewState, told_state
 from hiringkit.loops.models import LoopVersionStage
 from hiringkit.openings.models import Opening
@@ -144,7 +144,7 @@ def _appointment(one: InterviewView, at: datetime) -> Appointment:
         row.minutes,
         row.zone,
         told_state(row.state, has_begun=has_begun),
-        tuple(seat.member.name for seat in one.panel if seat.sits and seat.assignment.role in RATING_ROLES),
+        tuple(seat.member.name for seat in one.panel if seat.sits),
         is_to_come=one.is_live and not has_begun,
     )
 

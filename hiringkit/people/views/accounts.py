@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
 from hiringkit.foundation import throttle
@@ -10,7 +10,7 @@ from hiringkit.foundation.access import Actor, ActorKind, actor, public, require
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import InvalidError, NotFoundError
 from hiringkit.foundation.forms import answer
-from hiringkit.people import operations, queries
+from hiringkit.people import operations, queries, sessions
 from hiringkit.people.forms import (
     AcceptForm,
     AccountForm,
@@ -23,6 +23,9 @@ from hiringkit.people.policy import PeoplePermission
 from hiringkit.people.rules import normal_address
 from hiringkit.people.views.blueprint import bp
 
+TRIES = 10
+TRIES_FROM_ONE_PLACE = 100
+"""Many people may sit behind one address, so a place has more tries in a minute than an account."""
 SLOW_DOWN = "There were too many tries from here or for this address. Wait a minute, then try again."
 
 
@@ -40,19 +43,37 @@ def start_sign_in() -> Any:
     form = SignInForm()
     if not form.validate():
         return _sign_in_page(form)
-    typed = (form.email.data or "").strip().casefold()
-    for bucket in (f"sign-in:{queries.token_hash(typed).hex()}", f"sign-in-from:{request.remote_addr}"):
-        throttle.take(bucket, limit=10, seconds=60, at=now(), sentence=SLOW_DOWN)
+    address, password = _in_one_form(form.email.data or ""), form.password.data or ""
+    bucket = f"sign-in:{queries.token_hash(address).hex()}"
+    # The place comes first: one that has had its tries cannot use up those of other people's accounts.
+    _count(f"sign-in-from:{request.remote_addr}", TRIES_FROM_ONE_PLACE)
+    _count(bucket, TRIES)
     try:
-        member = operations.check_credentials(normal_address(typed), form.password.data or "")
+        member = operations.check_credentials(address, password)
     except InvalidError:
         form.refuse(InvalidError(operations.REFUSED_SIGN_IN))
         return _sign_in_page(form)
-    _open(member, operations.upgraded_hash(member, form.password.data or ""))
+    throttle.forget(bucket)
+    _open(member, operations.upgraded_hash(member, password))
     return redirect(_next_page(), 303)
 
 
+def _in_one_form(typed: str) -> str:
+    """Return an address as it is stored; one that can be nobody's is counted and checked as it was typed."""
+    try:
+        return normal_address(typed)
+    except InvalidError:
+        return typed.strip().casefold()
+
+
+def _count(bucket: str, limit: int) -> None:
+    throttle.take(bucket, limit=limit, seconds=60, at=now(), sentence=SLOW_DOWN)
+
+
 def _open(member: Member, new_hash: str | None = None) -> None:
+    """Sign a member in here; whoever was signed in here before is signed out."""
+    if current_user.is_authenticated:
+        _close()
     by = Actor(ActorKind.MEMBER, member.public_id, member_id=member.id)
     agent = request.user_agent.string
     device = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "Another browser")
@@ -61,8 +82,19 @@ def _open(member: Member, new_hash: str | None = None) -> None:
         "an unknown system",
     )
     token = operations.start_sign_in(member, f"{device.replace('Edg', 'Edge')} on {system}", new_hash, by=by, at=now())
-    user = queries.signed_in(token, now(), idle_minutes=1, hours=1, admin_hours=1)
-    login_user(user)
+    login_user(queries.signed_in(token, now(), sessions.limits()))
+    g.pop("actor", None)
+
+
+def _close() -> None:
+    """Sign out here, and leave nothing in the cookie for whoever uses this browser next."""
+    operations.end_sign_in(current_user.sign_in, by=actor(), at=now())
+    _forget()
+
+
+def _forget() -> None:
+    logout_user()
+    session.clear()
     g.pop("actor", None)
 
 
@@ -75,16 +107,15 @@ def _next_page() -> str:
 
 
 def _sign_in_page(form: SignInForm) -> Any:
-    body = render_template("people/sign_in.html", form=form, next=request.values.get("next", ""))
-    return body, form.status, {"Cache-Control": "no-store"}
+    return render_template("people/sign_in.html", form=form, next=request.values.get("next", "")), form.status
 
 
 @bp.post("/sign-out")
-@requires(PeoplePermission.READ_OWN_ACCOUNT)
+@public
 def sign_out() -> Any:
-    """End this sign-in."""
-    operations.end_sign_in(current_user.sign_in, by=actor(), at=now())
-    logout_user()
+    """End this sign-in; where it has ended already, as by a double click, there is nothing to do."""
+    if current_user.is_authenticated:
+        _close()
     return redirect(url_for(".sign_in"), 303)
 
 
@@ -102,7 +133,9 @@ def set_up() -> Any:
 def use_setup_code() -> Any:
     """Use the one-time code."""
     form = SetUpForm()
-    throttle.take(f"setup:{request.remote_addr}", limit=10, seconds=60, at=now(), sentence=SLOW_DOWN)
+    _count(f"setup:{request.remote_addr}", TRIES)
+    if queries.unscoped_has_members():
+        raise NotFoundError
     if form.validate():
         try:
             first = _new_member(form, form.email.data or "")
@@ -132,7 +165,6 @@ def _new_member(form: Any, address: str) -> operations.NewMember:
 def invitation(token: str) -> Any:
     """Show what the invitation is for; opening it uses nothing."""
     view = queries.invitation_by_token(token, now())
-    g.private = True
     form = AcceptForm(name=view.name)
     return render_template("people/invitation.html", form=form, view=view, known=_known(view.address))
 
@@ -141,9 +173,8 @@ def invitation(token: str) -> Any:
 @public
 def accept_invitation(token: str) -> Any:
     """Use the invitation."""
-    throttle.take(f"link:{request.remote_addr}", limit=30, seconds=60, at=now(), sentence=SLOW_DOWN)
+    _count(f"link:{request.remote_addr}", TRIES_FROM_ONE_PLACE)
     view = queries.invitation_by_token(token, now())
-    g.private = True
     if known := _known(view.address):
         operations.accept_invitation(token, None, by=actor(), at=now())
         flash(f"Your new capacity is in force, {known.name}.")
@@ -177,7 +208,7 @@ def _account_page(form: AccountForm, password_form: PasswordForm, status: int) -
         form=form,
         password_form=password_form,
         email=current_user.member.email,
-        sign_ins=queries.own_sign_ins(actor()),
+        sign_ins=queries.own_sign_ins(actor(), now(), sessions.limits()),
         here=current_user.sign_in.id,
     )
     return body, status
@@ -205,9 +236,9 @@ def edit_account() -> Any:
 @bp.post("/account/password")
 @requires(PeoplePermission.READ_OWN_ACCOUNT)
 def change_password() -> Any:
-    """Change one's own password; other browsers are signed out."""
+    """Change one's own password; other browsers are signed out, and this one gets a new sign-in."""
     form, member = PasswordForm(), current_user.member
-    throttle.take(f"password:{member.id}", limit=10, seconds=60, at=now(), sentence=SLOW_DOWN)
+    _count(f"password:{member.id}", TRIES)
     if form.validate():
         try:
             operations.check_credentials(member.email, form.present_password.data or "")
@@ -231,6 +262,8 @@ def _store_password(form: PasswordForm, member: Member) -> Any:
     done = answer(
         lambda: operations.change_password(member, hashed, by=actor(), at=now()), to=lambda _: url_for(".account")
     )
+    _forget()
+    _open(member)
     flash("Your password is changed, and other browsers are signed out.")
     return done
 
@@ -248,5 +281,5 @@ def end_sign_in(sign_in_id: str) -> Any:
 def end_all_sign_ins() -> Any:
     """Sign out everywhere, here as well."""
     operations.end_all_sign_ins(current_user.member, by=actor(), at=now())
-    logout_user()
+    _forget()
     return redirect(url_for(".sign_in"), 303)

@@ -1,0 +1,25 @@
+"""Reads of home, gathered: the desk, an opening and an application over all rooms, and the record in words."""
+
+from hiringkit.home.queries.desk import Desk, OpeningOnDesk, desk
+from hiringkit.home.queries.overview import (
+    ApplicationOverview,
+    OpeningOverview,
+    application_overview,
+    opening_overview,
+)
+from hiringkit.home.queries.record import RecordLine, record, trail
+from hiringkit.home.queries.seats import OwnInterview
+
+__all__ = [
+    "ApplicationOverview",
+    "Desk",
+    "OpeningOnDesk",
+    "OpeningOverview",
+    "OwnInterview",
+    "RecordLine",
+    "application_overview",
+    "desk",
+    "opening_overview",
+    "record",
+    "trail",
+]

@@ -1,0 +1,102 @@
+"""What lies on somebody's desk: own interviews and exercises, one next step for each opening, and the site's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hiringkit.audit.queries import unscoped_head
+from hiringkit.calibration.queries import OwnExercise, own_exercises
+from hiringkit.candidates.policy import CandidatePermission
+from hiringkit.candidates.queries import ApplicationView
+from hiringkit.foundation.access import TEAM_CAPACITIES, Actor, Capacity, may
+from hiringkit.home.queries.applications import facts_of, in_hand_rows
+from hiringkit.home.queries.openings import OpeningHead, heads_in_hand
+from hiringkit.home.queries.seats import OwnInterview, Seats, seats
+from hiringkit.home.queries.site import decisions_made, site_counts
+from hiringkit.home.rules.facts import ApplicationFacts
+from hiringkit.home.rules.opening_steps import opening_step
+from hiringkit.home.rules.site import SiteCounts
+from hiringkit.home.rules.steps import Step
+from hiringkit.interviews.policy import InterviewPermission
+
+LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class OpeningOnDesk:
+    """An opening in hand with its one next step, and how many applications are under way."""
+
+    head: OpeningHead
+    step: Step
+    applications: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the home page, in the order in which it is shown.
+
+    The parts of the site (`counts`, `decisions`) are read only for those who have no capacity in a
+    team: for the others they are links, which keeps the page within its statements.
+    """
+
+    due: Sequence[OwnInterview]
+    readable: Sequence[OwnInterview]
+    coming: Sequence[OwnInterview]
+    sealed: Sequence[OwnInterview]
+    exercises: Sequence[OwnExercise]
+    openings: Sequence[OpeningOnDesk]
+    plans: bool
+    counts: SiteCounts | None
+    decisions: Sequence[ApplicationView] | None
+    head: str
+
+    @property
+    def to_rate(self) -> list[OwnExercise]:
+        """Return the exercises to go on with or to begin, unfinished ones first."""
+        wanted = [one for one in self.exercises if one.open_attempt or (not one.wait and _needs(one))]
+        return sorted(wanted, key=lambda one: one.open_attempt is None)
+
+    @property
+    def mine(self) -> int:
+        """Return how many things wait for the viewer."""
+        steps = sum(one.step.is_mine for one in self.openings)
+        steps += self.counts is not None and self.counts.step is not None
+        return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + steps
+
+
+def _needs(own: OwnExercise) -> bool:
+    return own.standing.now.state.value in {"none", "in training", "due", "lapsed", "suspended"}
+
+
+def desk(viewer: Actor, at: datetime) -> Desk:
+    """Return what lies on the viewer's desk, in at most seven statements whatever there is."""
+    plans = may(viewer, CandidatePermission.EDIT)
+    heads = heads_in_hand(viewer) if plans else []
+    rows = in_hand_rows(viewer, [one.opening.id for one in heads]) if plans else {}
+    ids = {row.application.id for own in rows.values() for row in own}
+    sits = may(viewer, InterviewPermission.SIT)
+    places = seats(viewer, ids, at - LATELY if sits else None) if sits or plans else Seats()
+    on_desk = [_on_desk(viewer, one, facts_of(viewer, rows[one.opening.id], places, one.content), at) for one in heads]
+    has_team = bool(viewer.capacities & TEAM_CAPACITIES)
+    audits = Capacity.AUDITOR in viewer.site
+    return Desk(
+        due=[one for one in places.own if one.is_due and one.interview.starts_at <= at],
+        readable=_first_of_each([one for one in places.own if one.may_read]),
+        coming=[one for one in places.own if one.is_due and one.interview.starts_at > at],
+        sealed=[one for one in reversed(places.own) if one.card is not None][:5],
+        exercises=own_exercises(viewer, at) if Capacity.INTERVIEWER in viewer.capacities else [],
+        openings=sorted(on_desk, key=lambda one: one.step.urgency),
+        plans=plans,
+        counts=site_counts(at) if Capacity.ADMINISTRATOR in viewer.site and not has_team else None,
+        decisions=decisions_made(viewer) if audits and not has_team else None,
+        head=unscoped_head()[1] if audits and not has_team else "",
+    )
+
+
+def _on_desk(viewer: Actor, one: OpeningHead, applications: Sequence[ApplicationFacts], at: datetime) -> OpeningOnDesk:
+    return OpeningOnDesk(one, opening_step(one.facts(viewer, applications), at), len(applications))
+
+
+def _first_of_each(own: Sequence[OwnInterview]) -> list[OwnInterview]:
+    """Return one interview for each application: its scorecards are opened together."""
+    return list({one.application.id: one for one in reversed(own)}.values())[::-1]

@@ -1,0 +1,106 @@
+"""The record in words: what each tag says was done, with states and numbers, and never any content."""
+
+from collections.abc import Mapping
+
+SENTENCES = {
+    "application:added": "added the application",
+    "application:moved": "moved the application from “{from}” to “{to}”",
+    "application:withdrawn": "recorded the withdrawal",
+    "assignment:accepted": "accepted a place on a panel",
+    "assignment:declined": "declined a place on a panel",
+    "assignment:handed_over": "handed a place on a panel over",
+    "assignment:made": "gave somebody a place on a panel as {role}",
+    "attempt:started": "started an exercise",
+    "attempt:submitted": "submitted ratings of an exercise",
+    "calibration_policy:adopted": "adopted calibration policy {number}",
+    "candidate:added": "added a candidate",
+    "candidate:conflict_marked": "marked a conflict of interest",
+    "candidate:edited": "changed a candidate’s details",
+    "decision:answered": "answered a proposed decision as the second manager",
+    "decision:made": "made the decision",
+    "decision:proposed": "proposed a decision against the rule",
+    "delivery:acknowledged": "acknowledged the disclosure",
+    "delivery:made": "delivered the disclosure",
+    "disclosure:published": "published the disclosure",
+    "disclosure:section_saved": "saved a section of the disclosure",
+    "disclosure:started": "started the disclosure",
+    "disclosure:withdrawn": "withdrew a version of the disclosure",
+    "exercises:imported": "took over a pack’s exercises",
+    "gate:opened": "opened a safety gate",
+    "gate:resolved": "closed a safety gate",
+    "interview:booked": "booked an interview",
+    "interview:moved": "moved an interview from “{from}” to “{to}”",
+    "interview:rescheduled": "gave an interview another time",
+    "invitation:revoked": "revoked an invitation",
+    "invitation:sent": "sent an invitation",
+    "invitation:used": "joined by invitation",
+    "link:made": "made a personal link",
+    "link:revoked": "revoked a personal link",
+    "loop:edited": "edited the loop",
+    "loop:frozen": "froze the loop",
+    "loop:put_in_use": "put the loop in use",
+    "loop:started": "started the loop",
+    "member:disabled": "disabled a member",
+    "member:edited": "changed their own name or time zone",
+    "member:enabled": "enabled a member",
+    "member:password_changed": "changed their password",
+    "membership:added": "gave somebody a capacity in a team",
+    "membership:ended": "took a capacity in a team away",
+    "opening:created": "created the opening",
+    "opening:edited": "changed the opening’s details",
+    "opening:moved": "moved the opening from “{from}” to “{to}”",
+    "organisation:set_up": "set the organisation up",
+    "pack:imported": "imported a pack",
+    "reading:recorded": "was noted as a reader of the scorecards",
+    "scorecard:abstained": "abstained from a scorecard",
+    "scorecard:amended": "amended a scorecard",
+    "scorecard:submitted": "submitted a scorecard",
+    "scorecards:opened": "opened the scorecards",
+    "scorecards:opened_early": "opened the debrief early",
+    "setup_code:made": "made a one-time code for the first administrator",
+    "sign_in:all_ended": "signed out everywhere",
+    "sign_in:ended": "signed out",
+    "sign_in:started": "signed in",
+    "standing:earned": "earned a calibration standing",
+    "standing:session_counted": "counted an interview towards a standing",
+    "standing:suspended": "suspended a standing",
+    "team:created": "created a team",
+    "team:edited": "changed a team",
+}
+
+
+# What hiringkit does by itself when something else is done.
+BY_ITSELF = {"assignment:accepted": "noted that a place on a panel was taken up"}
+
+
+class _Told(dict[str, object]):
+    """Values of an event; one that it does not have reads as a gap, for old events stay as they were written."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def event_words(tag: str, values: Mapping[str, object], kind: str = "member") -> str:
+    """Return what an event says was done; a tag without a sentence is read out. `kind`: of who did it.
+
+    >>> event_words("opening:moved", {"from": "draft", "to": "open"})
+    'moved the opening from “draft” to “open”'
+    >>> event_words("kettle:boiled_over", {})
+    'kettle: boiled over'
+    """
+    sentence = BY_ITSELF.get(tag) if kind == "system" else None
+    sentence = sentence or SENTENCES.get(tag)
+    if sentence is None:
+        return tag.replace(":", ": ").replace("_", " ")
+    return sentence.format_map(_Told(values))
+
+
+def actor_words(kind: str, actor_id: str, names: Mapping[str, str]) -> str:
+    """Return who did it: a member by name, else in which quality somebody acted.
+
+    >>> actor_words("member", "abc", {"abc": "Ana Ruiz"}), actor_words("operator", "operator:root", {})
+    ('Ana Ruiz', 'The operator')
+    """
+    if kind == "member":
+        return names.get(actor_id, "A former member")
+    return {"system": "hiringkit", "candidate": "The candidate", "operator": "The operator"}.get(kind, "Somebody new")

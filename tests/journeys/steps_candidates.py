@@ -1,0 +1,76 @@
+"""Steps of candidates: adding one, delivering the disclosure, and the candidate's own page."""
+
+from tests.journeys.steps_opening import TITLE
+from tests.journeys.steps_people import ZONE
+from tests.journeys.visitor import Visitor
+
+DELIVER = "Deliver the disclosure"
+MAKE_LINK = "Make a personal link"
+
+
+def add(coordinator: Visitor, opening: str, name: str) -> str:
+    """Add a candidate with an application, and return its address."""
+    coordinator.open(f"{opening}/candidates")
+    coordinator.press("Add the candidate", status=422)
+    address = f"{name.casefold().replace(' ', '.')}@people.example"
+    coordinator.fill({"Name": name, "Mail address": address, "Time zone": ZONE})
+    coordinator.press("Add the candidate")
+    assert coordinator.heading == name
+    coordinator.reads("Added")
+    return coordinator.path
+
+
+def booking_waits_for_the_delivery(coordinator: Visitor, application: str) -> None:
+    """Try to book somebody who was shown nothing: the page says why not, and has no form."""
+    coordinator.open(f"{application}/interviews/new")
+    coordinator.reads("No disclosure has been delivered yet", "Candidates read what the work is before")
+    assert coordinator.page.get_by_role("button", name="Book it").count() == 0
+    coordinator.follow("Go to the application")
+    assert coordinator.path == application
+
+
+def deliver(coordinator: Visitor, application: str) -> None:
+    """Deliver the published disclosure."""
+    coordinator.open(application)
+    coordinator.press(DELIVER)
+    coordinator.reads("Informed", "Version 1")
+
+
+def make_a_link(coordinator: Visitor, application: str) -> str:
+    """Make a personal link, which is shown this once, and return its path."""
+    coordinator.open(application)
+    coordinator.press(MAKE_LINK)
+    link = coordinator.link_shown
+    coordinator.open(application)
+    coordinator.does_not_read(link)
+    return link
+
+
+def read_and_acknowledge(candidate: Visitor, link: str) -> None:
+    """Read what the work is, say so, and see the stages; looking alone changes nothing."""
+    candidate.open(link)
+    candidate.reads(TITLE, "Read what the work is", "How you will be interviewed")
+    candidate.does_not_read("The high-volume day")
+    candidate.open(link)
+    candidate.reads("You have not said yet that you have read it")
+    candidate.follow("Read it")
+    candidate.reads("version 1", "Half of our denials miss a document")
+    candidate.press("I have read it")
+    candidate.reads("We have noted that you have read it", "Nothing to do now")
+
+
+def think_about_withdrawing(candidate: Visitor, link: str) -> None:
+    """Look at the page that ends the application, and leave it; other pages do not open with the link."""
+    candidate.open(link)
+    candidate.follow("Withdraw from this application")
+    candidate.follow("Back to your application")
+    candidate.open(f"{link}x", status=404)
+    candidate.open("/openings")
+    assert candidate.heading == "Sign in"
+
+
+def see_the_conversations(candidate: Visitor, link: str, *stages: str) -> None:
+    """See when the conversations are and with whom, and nothing of what is asked in them."""
+    candidate.open(link)
+    candidate.reads("Your next conversation", *stages)
+    candidate.does_not_read("Red flags")
