@@ -91,7 +91,7 @@ def _published(which: Any) -> Select[Any, Any]:
 
 
 def unscoped_interview_plan(opening: Opening) -> InterviewPlan | None:
-    """Return how people are interviewed for an opening, in four statements, or None before its loop is in use."""
+    """Return how people are interviewed for an opening, in three statements, or None before its loop is in use."""
     version = loops.unscoped_current_version(opening.id)
     if version is None:
         return None

@@ -16,7 +16,7 @@ from hiringkit.interviews.forms import AssignmentForm, BookingForm, StartForm
 from hiringkit.interviews.models import Interview
 from hiringkit.interviews.policy import InterviewPermission
 from hiringkit.interviews.queries import PanelView, PersonView, ScheduledInterview
-from hiringkit.interviews.rules.assigning import RATING_ROLES, AssignmentRole, RefusalKind
+from hiringkit.interviews.rules.assigning import RATING_ROLES, AssignmentRole, RefusalKind, gaps_in_short
 from hiringkit.interviews.rules.lifecycle import INTERVIEW
 from hiringkit.interviews.rules.local_time import moment_of
 from hiringkit.loops import queries as loops
@@ -127,7 +127,7 @@ def _plan_page(plan: ScheduledInterview, start: StartForm, place: AssignmentForm
         plan=plan,
         panel=panel,
         reasons=queries.waiver_reasons(panel),
-        people=[_choice(panel, person) for person in panel.eligible],
+        people=sorted((_choice(panel, person) for person in panel.eligible), key=_few_reasons_first),
         taken=[role for role in PLACES if panel.is_taken(role)],
         moves=[m.name for m in INTERVIEW.moves_from(plan.interview.state) if _offers(m.name, has_begun=has_begun)],
         start=start,
@@ -151,15 +151,21 @@ def _choice(panel: PanelView, person: PersonView) -> dict[str, Any]:
     That a place is taken is said once for everybody, and not here.
     """
     refusals = {role: panel.refusals(person, role) for role in PLACES}
-    said = {role: [one.sentence for one in refusals[role] if one.kind is not RefusalKind.ROLE_TAKEN] for role in PLACES}
-    everywhere = said[AssignmentRole.SHADOW]
+    everywhere = refusals[AssignmentRole.SHADOW]
+    said_in_short = {RefusalKind.ROLE_TAKEN, RefusalKind.NOT_CALIBRATED}
+    rating = [one for one in refusals[AssignmentRole.LEAD] if one not in everywhere and one.kind not in said_in_short]
     return {
         "member": person.member,
         "places": [role for role in PLACES if not refusals[role]],
         "waivable": [role for role in PLACES if panel.is_waivable(person, role)],
-        "against_all": everywhere,
-        "against_rating": [one for one in said[AssignmentRole.LEAD] if one not in everywhere],
+        "against_all": [one.sentence for one in everywhere],
+        "against_rating": [*(one.sentence for one in rating), *gaps_in_short(person.facts, panel.competencies)],
     }
+
+
+def _few_reasons_first(choice: dict[str, Any]) -> tuple[bool, bool]:
+    """Order people as a planner looks for them: who may rate, who may shadow, who may not sit; each by name."""
+    return bool(choice["against_all"]), bool(choice["against_rating"])
 
 
 @bp.post("/interviews/plan/<interview_id>/assignments")

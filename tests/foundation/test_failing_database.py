@@ -114,7 +114,7 @@ def test_full_disk_is_503_for_posts_and_reading_goes_on(sqlite_world: World) -> 
     with db.engine.connect() as connection:
         pages = connection.scalar(text("PRAGMA page_count"))
     limit = f"PRAGMA max_page_count={pages}"
-    codes = []
+    codes: list[int] = []
     for _ in range(400):
         with db.engine.connect() as connection:
             connection.connection.driver_connection.execute(limit)  # type: ignore[union-attr]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from hiringkit.audit.operations import new_subject
 from hiringkit.cli.jobs import send_outbox
@@ -19,6 +19,8 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db, transaction
 from hiringkit.foundation.mail import TRIES, OutboxMail, due_mail, queue_mail
 from hiringkit.foundation.settings import Settings
+from hiringkit.people.models import Organisation
+from tests.world import World
 
 
 class Inbox:
@@ -98,6 +100,16 @@ def test_hostile_name_adds_no_header_and_no_markup(app: Flask, inbox: tuple[Inbo
     html = mail.get_body(("html",)).get_content()  # type: ignore[attr-defined]
     assert "<a href='https://evil" not in html
     assert html.count("<a ") == 1
+
+
+def test_organisation_of_two_lines_breaks_no_mail(world: World, inbox: tuple[Inbox, int]) -> None:
+    box, port = inbox
+    use_server(world.app, port)
+    with transaction():
+        db.session.execute(update(Organisation).values(name="Larkmere\r\nBcc: all@example.org"))
+    queue("Ines")
+    assert sent(world.app) == 1
+    assert box.mails[0]["Bcc"] is None
 
 
 def test_unreachable_server_means_later_and_in_the_end_never(app: Flask) -> None:

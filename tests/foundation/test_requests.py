@@ -1,18 +1,19 @@
 """What is asked of a request before its view runs, and what an answer may not carry."""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import MetaData, select
+from sqlalchemy import select
 
 from hiringkit.app import create_app
 from hiringkit.foundation.db import Base, db
 from hiringkit.foundation.throttle import ThrottleHit
-from hiringkit.people.queries import token_hash
 from tests.faults import failing
+from tests.statements import counted
 from tests.world import PASSWORD, Browser, World
 
 
@@ -30,10 +31,11 @@ def test_every_spelling_of_this_machine_is_answered(sqlite_app: Flask, host: str
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example@localhost", "localhost.", "localhost:x", "[::1", "a b", "xn--", ":80"]
+    "host", ["evil.example", "evil.example@localhost", "localhost.", "localhost:x", "[::1", "a b", ":80"]
 )
 def test_every_other_host_is_refused_on_a_page(sqlite_app: Flask, host: str) -> None:
-    answer = app_with(sqlite_app, base_url="https://localhost").test_client().get("/sign-in", headers={"Host": host})
+    client = app_with(sqlite_app, base_url="https://localhost").test_client(use_cookies=False)
+    answer = client.get("/sign-in", headers={"Host": host})
     assert answer.status_code == 400
     assert "Set-Cookie" not in answer.headers
     assert "evil" not in answer.get_data(as_text=True)
@@ -68,25 +70,13 @@ def test_forwarded_host_is_checked_like_any_host(sqlite_app: Flask) -> None:
 def test_public_pages_and_files_touch_no_session_and_load_no_viewer(sqlite_world: World) -> None:
     browser = sqlite_world.browser("admin")
     sheet = browser.get("/sign-in").get_data(as_text=True).split('href="/static/theme.css')[1].split('"')[0]
-    addresses = [f"/static/theme.css{sheet}", "/careers"]
-    sign_in = sqlite_world.members["admin"].id
-    for address in addresses:
-        statements = watch()
-        with browser.get(address) as answer:
+    for address in (f"/static/theme.css{sheet}", "/careers"):
+        with counted() as statements, browser.get(address) as answer:
             assert answer.status_code == 200
             assert "Set-Cookie" not in answer.headers
             assert "Cookie" not in answer.headers.get("Vary", "")
             assert "no-store" not in answer.headers["Cache-Control"]
-        assert not [s for s in statements if "sign_in" in s], (address, sign_in)
-
-
-def watch() -> list[str]:
-    """Return a list that grows by every statement."""
-    from sqlalchemy import event
-
-    statements: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda _c, _k, statement, *_rest: statements.append(statement))
-    return statements
+        assert not [statement for statement in statements if "sign_in" in statement]
 
 
 def test_pages_with_a_token_are_never_stored(sqlite_app: Flask) -> None:
@@ -106,7 +96,6 @@ def fingerprint() -> str:
 
 
 def test_reading_in_any_way_changes_nothing(world: World) -> None:
-    assert isinstance(Base.metadata, MetaData)
     team = world.team()
     browser = world.browser("admin")
     before = fingerprint()
@@ -131,23 +120,33 @@ def test_reading_in_any_way_changes_nothing(world: World) -> None:
 @pytest.mark.parametrize(
     "wanted",
     [
-        "//evil.example", "///evil.example", "https://evil.example", "/\\evil.example", "\\/evil.example", "/\t/evil.example",
-        " //evil.example", "javascript:alert(1)", "/\r\nLocation: //evil.example", "evil.example", "", "/%", "/" + "x" * 400,
+        "//evil.example",
+        "///evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\/evil.example",
+        "/\t/evil.example",
+        " //evil.example",
+        "javascript:alert(1)",
+        "/\r\nLocation: //evil.example",
+        "evil.example",
+        "/" + "x" * 400,
+        "",
     ],
-)  # fmt: skip
+)
 def test_next_leads_nowhere_else(sqlite_world: World, wanted: str) -> None:
     answer = sqlite_world.browser().submit("/sign-in", email="admin@example.org", password=PASSWORD, next=wanted)
     assert answer.status_code == 303
-    assert answer.headers["Location"] in {"/", "/%"}
+    assert answer.headers["Location"] == "/"
 
 
 def test_next_leads_back_to_the_page_that_was_asked_for(sqlite_world: World) -> None:
     browser = sqlite_world.browser()
     asked = browser.get("/people/teams?page=2")
     assert asked.headers["Location"] == "/sign-in?next=/people/teams%3Fpage%3D2"
-    answer = browser.submit(
-        asked.headers["Location"], "/sign-in", email="admin@example.org", password=PASSWORD, next="/people/teams?page=2"
-    )
+    page = browser.get(asked.headers["Location"]).get_data(as_text=True)
+    fields = dict(re.findall(r'<input type="hidden" name="(csrf_token|next)" value="([^"]*)"', page))
+    answer = browser.post("/sign-in", data={**fields, "email": "admin@example.org", "password": PASSWORD})
     assert answer.headers["Location"] == "/people/teams?page=2"
 
 
@@ -163,4 +162,3 @@ def test_signed_out_forms_need_a_token_of_this_browser(sqlite_world: World) -> N
     with failing(only="INSERT INTO sign_in"):
         assert browser.submit("/sign-in", **fields).status_code == 503
     assert browser.get("/account").status_code == 303
-    assert token_hash("x") != token_hash("y")

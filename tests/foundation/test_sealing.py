@@ -1,10 +1,15 @@
 """Sealed text opens with its subject's key alone, and is gone with it."""
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiringkit.foundation.sealing import ERASED, Keyring, Sealed, seal, subject_of, unwrap, wrap
+from hiringkit.foundation.errors import SetupError
+from hiringkit.foundation.sealing import ERASED, Keyring, Sealed, load_or_make_key, seal, subject_of, unwrap, wrap
+from tests.faults import at_once
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 
@@ -36,3 +41,18 @@ def test_column_refuses_clear_text() -> None:
 
 def test_wrapped_key_comes_back() -> None:
     assert unwrap(OTHER, wrap(OTHER, KEY)) == KEY
+
+
+def test_secret_is_made_once_for_the_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "instance" / "secret.key"
+    keys = at_once(*[partial(load_or_make_key, path)] * 8)
+    assert len(set(keys)) == 1
+    assert len(keys[0]) == 32
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_cut_secret_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_bytes(b"short")
+    with pytest.raises(SetupError, match=r"secret\.key must hold 32 bytes"):
+        load_or_make_key(tmp_path / "secret.key")

@@ -45,7 +45,6 @@ class Samples:
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
         closed = select(GateResolution.gate_id)
         gate = db.session.scalars(select(Gate).where(Gate.id.not_in(closed))).one()
-        decision = db.session.scalars(select(Decision)).first()
         return cls(
             {
                 "opening_id": opening.public_id,
@@ -59,7 +58,7 @@ class Samples:
                 "response_id": response.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
                 "gate_id": gate.public_id,
-                "decision_id": decision.public_id if decision else "none",
+                "decision_id": first(Decision),
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,
                 "member_id": own.public_id,
                 "membership_id": first(Membership),
@@ -85,5 +84,5 @@ class Samples:
 
 def first(table: type) -> str:
     """Return the address of any row of a table, or a word that names none."""
-    found = db.session.scalars(select(table.public_id).limit(1)).first()  # type: ignore[attr-defined]
+    found = db.session.scalars(select(table.public_id).order_by(table.id).limit(1)).first()  # type: ignore[attr-defined]
     return str(found or "none")

@@ -17,6 +17,7 @@ from hiringkit.interviews.rules.assigning import (
     Refusal,
     RefusalKind,
     assignment_refusals,
+    gaps_in_short,
 )
 
 NAMES = {1: "Accuracy", 2: "Handoffs"}
@@ -100,6 +101,17 @@ def test_a_gap_is_told_by_competency_and_reason(gap: Uncovered, words: str) -> N
 def test_every_gap_has_its_own_sentence() -> None:
     both = replace(FREE, uncovered=(GAP, Uncovered(2, StandingState.NONE)))
     assert len(refused(AssignmentRole.SECOND, both)) == 2
+
+
+def test_gaps_that_are_alike_share_a_sentence() -> None:
+    names = {**NAMES, 3: "Compliance", 4: "Judgement"}
+    states = [StandingState.NONE, StandingState.NONE, StandingState.IN_TRAINING, StandingState.NONE]
+    person = replace(FREE, uncovered=tuple(Uncovered(number, state) for number, state in enumerate(states, 1)))
+    assert gaps_in_short(person, names) == (
+        "Ana Lopez holds no calibration on Accuracy, Handoffs and Judgement.",
+        "Ana Lopez is still in training on Compliance.",
+    )
+    assert gaps_in_short(FREE, names) == ()
 
 
 @pytest.mark.parametrize("ending", Ending)

@@ -1,5 +1,7 @@
 """Steps of candidates: adding one, delivering the disclosure, and the candidate's own page."""
 
+import re
+
 from tests.journeys.steps_opening import TITLE
 from tests.journeys.steps_people import ZONE
 from tests.journeys.visitor import Visitor
@@ -74,3 +76,32 @@ def see_the_conversations(candidate: Visitor, link: str, *stages: str) -> None:
     candidate.open(link)
     candidate.reads("Your next conversation", *stages)
     candidate.does_not_read("Red flags")
+
+
+def correct_the_details(coordinator: Visitor, application: str) -> None:
+    """Change a candidate's time zone, and look at the page that records a withdrawal without using it."""
+    coordinator.open(application)
+    coordinator.follow(re.compile("^Details of"))
+    coordinator.answer("Time zone", "America/New_York")
+    coordinator.press("Save")
+    coordinator.open(application)
+    coordinator.follow("Record a withdrawal")
+    coordinator.follow("Back to the application")
+
+
+def withdraw(candidate: Visitor, link: str) -> None:
+    """End one's own application; the link still opens, and offers nothing more."""
+    candidate.open(link)
+    candidate.follow("Withdraw from this application")
+    candidate.press("Withdraw")
+    candidate.reads("You have withdrawn")
+    candidate.open(link)
+    assert candidate.page.get_by_role("link", name="Withdraw from this application").count() == 0
+
+
+def revoke_the_link(coordinator: Visitor, candidate: Visitor, application: str, link: str) -> None:
+    """End a personal link: whoever opens it is told that it is no longer valid."""
+    coordinator.open(application)
+    coordinator.press(re.compile("^Revoke"))
+    candidate.open(link, status=404)
+    candidate.reads("This link is no longer valid")

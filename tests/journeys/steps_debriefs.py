@@ -97,18 +97,6 @@ def decide_against_the_rule(manager: Visitor, second: Visitor, debrief: str, rea
     second.reads("against the rule", reason, agreement)
 
 
-def the_trail_tells_it(reader: Visitor, opening: str, *acts: str) -> None:
-    """Read in the trail of the opening what was done, without a name in the clear of the record."""
-    reader.open(opening)
-    reader.follow("Who did what here")
-    reader.reads(*acts)
-
-
-def the_record_holds(reader: Visitor) -> None:
-    """Let the command walk the whole record."""
-    assert "The record holds" in reader.site.command("audit", "verify")
-
-
 def _propose(manager: Visitor, verdict: str, reason: str) -> None:
     form = manager.page.get_by_role("form", name="Decide")
     form.get_by_role("radio", name=re.compile(verdict, re.IGNORECASE)).check()

@@ -116,3 +116,23 @@ def open_it(manager: Visitor, opening: str) -> None:
     manager.open(opening)
     manager.press("Open it")
     manager.reads("Add a candidate")
+
+
+def correct_the_details(manager: Visitor, opening: str) -> None:
+    """Change where the work is done; its public name stays."""
+    manager.open(opening)
+    manager.follow("Change the details")
+    manager.reads(PUBLIC)
+    manager.fill({"Place": "Remote, in the United States, with two visits a year"})
+    manager.press("Save")
+    manager.reads("two visits a year")
+
+
+def fill_it(manager: Visitor, opening: str, public: Visitor) -> None:
+    """Mark the opening as filled once every post has somebody; its public page stays and says so."""
+    manager.open(opening)
+    manager.press("Mark it as filled")
+    public.open(PUBLIC)
+    public.reads("This opening is filled")
+    public.open("/careers")
+    public.reads("No openings at the moment")

@@ -88,6 +88,23 @@ def everybody_joins(admin: Visitor, visit: Callable[[str], Visitor], capacities:
     return people
 
 
+def revoke_an_invitation(admin: Visitor, visitor: Visitor) -> None:
+    """Take an invitation back; its link then opens nothing."""
+    link = invite(admin, visitor.name, "Interviewer")
+    admin.press(f"Revoke the invitation of {visitor.name}")
+    admin.reads("Revoked")
+    visitor.open(link)
+    visitor.reads("This invitation is revoked")
+
+
+def look_at_the_team(manager: Visitor) -> None:
+    """Read, as a manager, who is in the team and when its scorecards open."""
+    manager.open("/people/teams")
+    manager.follow(TEAM)
+    manager.reads("Scorecards of an application open", manager.name)
+    manager.follow("Invite somebody")
+
+
 def address_of(name: str) -> str:
     """Return somebody's mail address."""
     return f"{name.casefold().replace(' ', '.')}@larkmere.example"

@@ -9,6 +9,7 @@ from tests.journeys import steps_debriefs as debriefs
 from tests.journeys import steps_interviews as interviews
 from tests.journeys import steps_opening as opening
 from tests.journeys import steps_people as people
+from tests.journeys import steps_reading as reading
 from tests.journeys.site import Site
 from tests.journeys.visitor import Visitor
 
@@ -20,7 +21,7 @@ CAPACITIES = {
     "Jon Tan": "Interviewer",
     "Sven Holm": "Interviewer",
 }
-NADIA, OWEN = "Nadia Ferris", "Owen Castle"
+NADIA, OWEN, RHEA = "Nadia Ferris", "Owen Castle", "Rhea Stone"
 SCENARIO, AUDIT = interviews.SCENARIO, interviews.AUDIT
 SAFETY, THROUGHPUT, WORKFLOW = "Safety-first judgement", "Throughput", "Workflow discipline"
 COMPLIANCE, DOCUMENTATION, ACCURACY = "Compliance", "Documentation habits", "Accuracy"
@@ -44,17 +45,18 @@ class Team:
 def test_a_hire_goes_from_the_first_administrator_to_the_decision(
     site: Site, visit: Callable[[str], Visitor]
 ) -> None:
-    team = people_join(site, visit)
-    address = work_is_disclosed(team, visit("A reader"))
+    team, public = people_join(site, visit), visit("A reader")
+    address = work_is_disclosed(team, public)
     interviewers_are_calibrated(team)
     nadia = candidate_is_informed(team, address, visit(NADIA))
+    candidate_withdraws(team, address, visit(RHEA))
     interviews_are_held(site, team, nadia)
     offer_by_the_rule(team, nadia)
     owen = second_candidate(site, team, address)
     offer_against_the_rule(team, owen)
-    debriefs.the_trail_tells_it(team.mona, address)
-    debriefs.the_record_holds(team.admin)
-    assert site.unseen() == set()
+    opening.fill_it(team.mona, address, public)
+    readers_read(team, visit("Alma Kerr"), address, nadia)
+    assert sorted(site.unseen()) == []
 
 
 def people_join(site: Site, visit: Callable[[str], Visitor]) -> Team:
@@ -62,8 +64,14 @@ def people_join(site: Site, visit: Callable[[str], Visitor]) -> Team:
     people.set_the_site_up(admin, site)
     people.make_a_team(admin)
     staff = people.everybody_joins(admin, visit, CAPACITIES)
+    people.revoke_an_invitation(admin, visit("Uma Frost"))
     people.sign_out_and_in(staff["Mona Reyes"])
-    return Team(admin, *staff.values())
+    people.look_at_the_team(staff["Mona Reyes"])
+    team = Team(admin, *staff.values())
+    reading.come_home(team.admin, team.mona, team.cora, team.ines)
+    reading.browse_the_library(team.mona)
+    reading.library_of_an_interviewer(team.jon)
+    return team
 
 
 def work_is_disclosed(team: Team, public: Visitor) -> str:
@@ -74,6 +82,7 @@ def work_is_disclosed(team: Team, public: Visitor) -> str:
     opening.keep_both_texts_of_a_stale_edit(team.mona, team.dev, address)
     opening.publish_the_disclosure(team.mona, address)
     opening.put_the_loop_in_use(team.mona, address)
+    opening.correct_the_details(team.mona, address)
     opening.open_it(team.mona, address)
     opening.read_it_in_public(public)
     return address
@@ -86,6 +95,7 @@ def interviewers_are_calibrated(team: Team) -> None:
         calibration.become_calibrated(rater, calibration.OPERATIONS)
     calibration.miss_what_is_unsafe(team.sven, calibration.JUDGEMENT)
     calibration.see_the_teams_standings(team.mona, people.TEAM)
+    reading.come_home(team.ines, team.sven, team.mona, team.cora)
 
 
 def candidate_is_informed(team: Team, address: str, nadia: Visitor) -> str:
@@ -102,14 +112,25 @@ def candidate_is_informed(team: Team, address: str, nadia: Visitor) -> str:
     interviews.give_places(team.cora, second, {"Jon Tan": "Lead", "Ines Moreau": "Second"})
     for interviewer in (team.ines, team.jon, team.sven):
         interviews.accept(interviewer)
+    candidates.correct_the_details(team.cora, application)
     candidates.see_the_conversations(nadia, link, SCENARIO, AUDIT)
+    reading.come_home(team.ines, team.cora)
     return application
+
+
+def candidate_withdraws(team: Team, address: str, rhea: Visitor) -> None:
+    application = candidates.add(team.cora, address, RHEA)
+    candidates.deliver(team.cora, application)
+    link = candidates.make_a_link(team.cora, application)
+    candidates.withdraw(rhea, link)
+    candidates.revoke_the_link(team.cora, rhea, application, link)
 
 
 def interviews_are_held(site: Site, team: Team, application: str) -> None:
     ahead = {SAFETY: 6, THROUGHPUT: 5, WORKFLOW: 5}
     interviews.cannot_submit_before_it_began(team.ines, SCENARIO, NADIA, ahead)
     site.wait(days=2, hours=5)
+    reading.come_home(team.ines, team.sven, team.mona)
     interviews.nothing_is_lost_without_evidence(team.ines, SCENARIO, NADIA, ahead)
     card = interviews.submit(team.ines, SCENARIO, NADIA, ahead, OF_INES)
     interviews.add_to_it(team.ines, card, "The call broke off twice.")
@@ -123,6 +144,7 @@ def interviews_are_held(site: Site, team: Team, application: str) -> None:
     interviews.abstain(team.sven, SCENARIO, NADIA, "I was called away after ten minutes.")
     interviews.submit(team.ines, AUDIT, NADIA, {COMPLIANCE: 6, DOCUMENTATION: 5, SAFETY: 6, ACCURACY: 5}, OF_INES)
     interviews.submit(team.jon, AUDIT, NADIA, {COMPLIANCE: 2, DOCUMENTATION: 5, SAFETY: 5, ACCURACY: 6}, OF_JON)
+    reading.come_home(team.ines, team.mona, team.cora)
 
 
 def offer_by_the_rule(team: Team, application: str) -> None:
@@ -163,3 +185,14 @@ def offer_against_the_rule(team: Team, application: str) -> None:
         "He ran this very queue, and the second stage would only repeat it.",
         "I know the queue, and I agree.",
     )
+
+
+def readers_read(team: Team, auditor: Visitor, address: str, decided: str) -> None:
+    reading.come_home(team.admin, team.mona, team.cora, team.jon)
+    reading.members_and_record(team.admin)
+    reading.administrator_is_no_super_reader(team.admin, address, decided)
+    people.join(auditor, people.invite(team.admin, auditor.name, "Auditor", "None: the whole site"))
+    reading.auditor_reads_after_the_decision(auditor, address, NADIA, OF_INES)
+    acts = ("published the disclosure", "froze the loop", "opened a safety gate", "closed a safety gate")
+    reading.the_trail_tells_it(team.mona, address, *acts, "proposed a decision against the rule", "made the decision")
+    reading.the_record_holds(team.admin)

@@ -94,20 +94,39 @@ def assignment_refusals(
         found.append((person.has_read_scorecards, RefusalKind.HAS_READ, sentence))
         if not is_waived:
             found += [
-                (True, RefusalKind.NOT_CALIBRATED, _gap_sentence(name, gap, competency_names))
+                (True, RefusalKind.NOT_CALIBRATED, _gap_sentence(name, gap, competency_names[gap.competency_version]))
                 for gap in person.uncovered
             ]
     return tuple(Refusal(kind, sentence) for applies, kind, sentence in found if applies)
 
 
-def _gap_sentence(name: str, gap: Uncovered, competency_names: Mapping[int, str]) -> str:
-    """Say why this person is not calibrated on this competency on that day."""
-    competency = competency_names[gap.competency_version]
+def gaps_in_short(person: PersonFacts, competency_names: Mapping[int, str]) -> tuple[str, ...]:
+    """Say what a person lacks to be lead or second, with one sentence for the competencies that lack the same.
+
+    >>> gaps = (Uncovered(1, StandingState.NONE), Uncovered(2, StandingState.NONE))
+    >>> gaps_in_short(PersonFacts("Ana Lopez", gaps), {1: "Accuracy", 2: "Handoffs"})
+    ('Ana Lopez holds no calibration on Accuracy and Handoffs.',)
+    """
+    alike: dict[tuple[StandingState, Ending | None], list[Uncovered]] = {}
+    for gap in person.uncovered:
+        alike.setdefault((gap.state, gap.ending), []).append(gap)
+    return tuple(
+        _gap_sentence(person.name, gaps[0], _listed([competency_names[gap.competency_version] for gap in gaps]))
+        for gaps in alike.values()
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _gap_sentence(name: str, gap: Uncovered, competencies: str) -> str:
+    """Say why this person is not calibrated on one or several competencies on that day."""
     if gap.state is StandingState.IN_TRAINING:
-        return f"{name} is still in training on {competency}."
+        return f"{name} is still in training on {competencies}."
     if gap.ending is None:
-        return f"{name} holds no calibration on {competency}."
-    return f"The calibration of {name} on {competency} does not hold on that day: {ENDING_WORDS[gap.ending]}."
+        return f"{name} holds no calibration on {competencies}."
+    return f"The calibration of {name} on {competencies} does not hold on that day: {ENDING_WORDS[gap.ending]}."
 
 
 ENDING_WORDS = {
