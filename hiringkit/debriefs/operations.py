@@ -91,7 +91,7 @@ def resolve_gate(gate: Gate, state: GateState, reason: str, *, by: Actor, at: da
     if state not in MOVE_TO:
         raise InvalidError(problems={"state": "Choose how the gate closes."})
     after = GATE.after(known.state, MOVE_TO[state])
-    _demand_undecided(shown)
+    _demand_in_question(shown)
     row = GateResolution(
         gate_id=gate.id, state=after, reason=_sealed(shown.view, reason, "reason"), by_id=by.member_id, at=at
     )
@@ -115,9 +115,13 @@ def _demand_opened(shown: DebriefView) -> OpenedDebrief:
     return shown.opened
 
 
-def _demand_undecided(shown: DebriefView) -> None:
+def _demand_in_question(shown: DebriefView) -> None:
+    """Raise unless there is still something to decide."""
     if shown.made is not None:
         raise WrongStateError("The decision was made; this debrief is closed.")
+    state = shown.view.application.state
+    if state not in IN_QUESTION:
+        raise WrongStateError(f"This application is {state.value}; there is nothing to decide.")
 
 
 def _sealed(view: ApplicationView, text: str, field: str) -> bytes:
@@ -126,7 +130,10 @@ def _sealed(view: ApplicationView, text: str, field: str) -> bytes:
     if len(text) > LONGEST_REASON:
         raise InvalidError(problems={field: f"Use up to {LONGEST_REASON:,} characters."})
     subject = view.candidate.subject_id
-    return keyring(subject).seal(subject, text.strip())
+    ring = keyring(subject)
+    if subject not in ring.keys:
+        raise ConflictError("This candidate was erased; nothing can be written about them any more.")
+    return ring.seal(subject, text.strip())
 
 
 def decide(view: ApplicationView, draft: DecisionDraft, *, by: Actor, at: datetime) -> Decision:
@@ -160,10 +167,7 @@ def decide(view: ApplicationView, draft: DecisionDraft, *, by: Actor, at: dateti
 
 def _ruled(shown: DebriefView) -> tuple[LoopContent, RuleOutcome, float | None]:
     """Return rule, outcome and score, or raise unless the debrief is open and all of it is open to the viewer."""
-    _demand_undecided(shown)
-    state = shown.view.application.state
-    if state not in IN_QUESTION:
-        raise WrongStateError(f"This application is {state.value}; there is nothing to decide.")
+    _demand_in_question(shown)
     if shown.state is not DebriefState.OPEN:
         raise WrongStateError("This debrief waits for scorecards.", remedy="Decide when every expected one is in.")
     opened = _demand_opened(shown)

@@ -45,7 +45,8 @@ def _page(shown: DebriefView, name: str = "", form: Form | None = None) -> Any:
     }
     if shown.opened is None:
         return render_template("debriefs/sealed.html", **common, may_open_early=_may_open_early(shown)), status
-    may_decide = may(actor(), DebriefPermission.DECIDE, team) and shown.state is not DebriefState.CLOSED
+    is_in_question = shown.made is None and shown.view.application.state in operations.IN_QUESTION
+    may_decide = may(actor(), DebriefPermission.DECIDE, team) and is_in_question
     body = render_template(
         "debriefs/opened.html",
         **common,

@@ -13,6 +13,7 @@ from hiringkit.people.operations import NewMember
 from hiringkit.people.rules import InvitationDraft
 
 ORGANISATION = "Larkmere Home Supplies"
+CONTACT = "hiring@larkmere.example"
 TEAM = "Patient Access"
 DOMAIN = "larkmere.example"
 OPERATOR = Actor.operator("demo")
@@ -99,7 +100,7 @@ class Cast:
         code = operations.make_setup_code(by=OPERATOR, at=at)
         first = self._new(next(one for one in ROSTER if one.name == ADMINISTRATOR))
         nobody = Actor(ActorKind.ANYBODY, "setup")
-        self.members[ADMINISTRATOR] = operations.set_up(code, ORGANISATION, first, by=nobody, at=at)
+        self.members[ADMINISTRATOR] = operations.set_up(code, ORGANISATION, first, CONTACT, by=nobody, at=at)
         self._teams.append(operations.create_team(TEAM, by=self.actor(ADMINISTRATOR), at=at))
 
     def invite(self, person: Person, at: datetime) -> None:

@@ -30,6 +30,12 @@ class SetUpForm(Form):
         render_kw={"autocomplete": "one-time-code"},
     )
     organisation = StringField("Organisation", NAME, description="The employer, as candidates know it.")
+    contact = StringField(
+        "Public mail address",
+        [Length(max=250, message="Use up to 250 characters.")],
+        description="Printed on public pages for applications and questions. Left empty, it is your own.",
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
     name = StringField("Your name", NAME, render_kw={"autocomplete": "name"})
     email = StringField("Your mail address", ADDRESS, render_kw={"autocomplete": "username", "type": "email"})
     zone = SelectField("Time zone", choices=ZONES, default="UTC")

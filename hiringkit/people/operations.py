@@ -104,8 +104,13 @@ def make_setup_code(*, by: Actor, at: datetime) -> Recorded[str]:
 
 
 @operation("organisation:set_up")
-def set_up(code: str, organisation: str, first: NewMember, *, by: Actor, at: datetime) -> Recorded[Member]:
-    """Use the one-time code: the organisation and its first administrator come to be, once."""
+def set_up(
+    code: str, organisation: str, first: NewMember, contact: str = "", *, by: Actor, at: datetime
+) -> Recorded[Member]:
+    """Use the one-time code: the organisation and its first administrator come to be, once.
+
+    `contact` is the address that public pages print; without one it is the administrator's.
+    """
     row = queries.unscoped_held_setup_code(code.strip())
     if row is None or row.used_at is not None or at >= row.expires_at or queries.unscoped_has_members():
         raise InvalidError(problems={"code": "This code is not valid. Run `hiringkit init` for a new one."})
@@ -115,7 +120,7 @@ def set_up(code: str, organisation: str, first: NewMember, *, by: Actor, at: dat
             id=1,
             name=organisation.strip(),
             zone=check_zone(first.zone),
-            contact=normal_address(first.email),
+            contact=normal_address(contact or first.email, field="contact"),
             created_at=at,
         )
     )

@@ -46,15 +46,15 @@ class InvitationDraft:
     capacity: str
 
 
-def normal_address(typed: str) -> str:
-    """Return a mail address in its one stored form, or raise InvalidError.
+def normal_address(typed: str, field: str = "email") -> str:
+    """Return a mail address in its one stored form, or raise InvalidError at the form's field.
 
     >>> normal_address("  Ana.Ruiz@Example.ORG ")
     'ana.ruiz@example.org'
     """
     address = unicodedata.normalize("NFC", typed).strip().casefold()
     if not ADDRESS.fullmatch(address):
-        raise InvalidError(problems={"email": "Enter an address such as name@example.org."})
+        raise InvalidError(problems={field: "Enter an address such as name@example.org."})
     return address
 
 

@@ -1,6 +1,7 @@
 """People are set up once, invited by links that only a POST uses, and every act leaves one event."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from hiringkit.audit.models import AuditEvent
@@ -11,6 +12,7 @@ from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError
 from hiringkit.people import operations
 from hiringkit.people.models import Member
+from hiringkit.people.queries import unscoped_organisation
 from hiringkit.people.rules import InvitationDraft
 from tests.world import World
 
@@ -43,3 +45,13 @@ def test_manager_invites_to_own_team_only(world: World) -> None:
     draft = InvitationDraft("x@example.org", "X", other.id, "interviewer")
     with pytest.raises(ForbiddenError):
         operations.invite(draft, by=world.actor("manager"), at=now())
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("Hiring@Example.org", "hiring@example.org"), ("", "eve@example.org")])
+def test_public_address_is_the_one_typed_or_else_the_administrators(app: Flask, typed: str, printed: str) -> None:
+    code = operations.make_setup_code(by=Actor.operator("test"), at=now())
+    new = operations.NewMember("Eve", "eve@example.org", "UTC", "x")
+    operations.set_up(code, "Other", new, typed, by=Actor(ActorKind.ANYBODY, "setup"), at=now())
+    organisation = unscoped_organisation()
+    assert organisation is not None
+    assert organisation.contact == printed

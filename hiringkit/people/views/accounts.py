@@ -143,6 +143,7 @@ def use_setup_code() -> Any:
                 form.code.data or "",
                 form.organisation.data or "",
                 first,
+                (form.contact.data or "").strip(),
                 by=Actor(ActorKind.ANYBODY, "setup"),
                 at=now(),
             )
