@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from hiringkit.cli.main import main
 from hiringkit.demo.instance import MARK
-from tests.cli.conftest import Done, Run
+from tests.cli.conftest import Run
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
@@ -39,9 +39,9 @@ def test_help_reads_well(words: tuple[str, ...]) -> None:
     assert all("  " in line for line in options), "an option without a sentence"
 
 
-def refused(done: Done, words: str) -> None:
+def refused(done: Result, words: str) -> None:
     """Check that a command refused in one line and made no fuss."""
-    assert done.returncode == 2, done.stderr
+    assert done.exit_code == 2, done.output
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert done.stderr.startswith("hiringkit: ")
@@ -63,14 +63,14 @@ def test_command_without_init_names_init(run: Run, words: tuple[str, ...]) -> No
 def test_init_gives_a_code_and_doing_it_again_a_new_one(run: Run, tmp_path: Path) -> None:
     first, second = run("init"), run("init")
     codes = [done.stdout.split("one-time code: ")[1].split()[0] for done in (first, second)]
-    assert [first.returncode, second.returncode] == [0, 0]
+    assert [first.exit_code, second.exit_code] == [0, 0]
     assert codes[0] != codes[1]
     assert "http://127.0.0.1:8000/setup" in first.stdout
     for file in ("hiringkit.db", "secret.key", "master.key"):
         assert (tmp_path / "instance" / file).stat().st_mode & 0o077 == 0, file
     assert (tmp_path / "instance").stat().st_mode & 0o077 == 0
     assert run("audit", "verify").stdout.startswith("The record holds: ")
-    assert run("doctor").returncode == 0
+    assert run("doctor").exit_code == 0
 
 
 def test_init_refuses_an_instance_with_demo_data(initialised: Run, tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Every finding of `hiringkit doctor` can be brought about, is named, and goes away when it is mended."""
 
-import socket
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from hiringkit.cli.doctor import Finding
 from hiringkit.foundation.db import db, transaction
 from hiringkit.foundation.settings import Settings
 from tests.cli.conftest import Run
+from tests.cli.test_commands import free_port
 from tests.faults import failing
 from tests.world import World
 
@@ -75,7 +74,7 @@ def test_missing_migration_is_named(app: Flask) -> None:
 
 def test_instance_without_tables_needs_init(run: Run) -> None:
     done = run("doctor")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "problem  migrations: at nothing" in done.stdout
     assert "problem  record: there is no record yet" in done.stdout
     assert done.stdout.count("Run `hiringkit init`.") == 2
@@ -87,23 +86,15 @@ def with_mail(app: Flask, port: int) -> None:
     app.extensions["hiringkit.settings"] = replace(settings, **mail)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def free_port() -> Iterator[int]:
-    """Yield a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    return port
-
-
-def test_unreachable_mail_server_is_named_until_it_runs(sqlite_app: Flask, free_port: int) -> None:
+def test_unreachable_mail_server_is_named_until_it_runs(sqlite_app: Flask) -> None:
     own_files(sqlite_app)
-    with_mail(sqlite_app, free_port)
+    port = free_port()
+    with_mail(sqlite_app, port)
     finding = findings(sqlite_app)["mail"]
     assert not finding.is_well
     assert "refused" in finding.words
     assert "smtp_" in finding.remedy
-    server = Controller(Sink(), hostname="127.0.0.1", port=free_port)
+    server = Controller(Sink(), hostname="127.0.0.1", port=port)
     server.start()
     try:
         assert problems(sqlite_app) == []
@@ -140,7 +131,7 @@ def test_unusable_database_is_named_wherever_it_is_needed(app: Flask) -> None:
 
 def test_unreachable_postgresql_is_a_finding_and_no_crash(run: Run) -> None:
     done = run("doctor", HIRINGKIT_DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert done.stderr == ""
     assert "problem  database: connection failed" in done.stdout
     assert "ok       secrets" in done.stdout

@@ -61,7 +61,7 @@ class Site:
 @pytest.fixture
 def site(run: Run, tmp_path: Path) -> Iterator[Site]:
     """Yield a site that is up; whatever is left of it is ended."""
-    assert run("init").returncode == 0
+    assert run("init").exit_code == 0
     site = Site(tmp_path / "instance")
     yield site
     if site.parent.poll() is None:

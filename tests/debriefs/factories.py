@@ -1,12 +1,13 @@
 """Applications with panels and sealed scorecards, made through the operations of every room below."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from hiringkit.candidates.models import Application
 from hiringkit.candidates.queries import ApplicationView, unscoped_application
 from hiringkit.foundation.clock import now
+from hiringkit.foundation.db import transaction
 from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.models import Assignment, Interview
 from hiringkit.interviews.queries import interview, unscoped_panel
@@ -49,15 +50,17 @@ class Hire:
         return unscoped_stages(self.version.id)
 
 
-def hire(world: World, raters: Iterable[str] = ("ana", "ben"), team: str = "Access", title: str = "Manager") -> Hire:
+def hire(world: World, raters: Sequence[str] = ("ana", "ben"), team: str = "Access", title: str = "Manager") -> Hire:
     """Return an opening that is ready for interviews; these people are calibrated on both sets."""
-    row = opening(world, title=title, team=team, state="open")
-    version = loop_version(world, row)
-    candidates.disclosure_version(world, row)
-    for who in raters:
-        is_new = who not in world.members
+    world.manager(team=team)
+    new = [who for who in raters if who not in world.members]
+    for who in new:
         world.member(who, team=team)
-        if is_new:
+    row = opening(world, title=title, team=team, state="open")
+    with transaction():  # One commit for many acts, because each commit waits for the disk.
+        version = loop_version(world, row)
+        candidates.disclosure_version(world, row)
+        for who in new:
             calibrate(world, who, JUDGEMENT, days_ago(20))
             calibrate(world, who, OPERATIONS, days_ago(20))
     return Hire(world, row, version, tuple(raters))
@@ -149,9 +152,10 @@ def debriefed(
     days: float = 3,
 ) -> Application:
     """Return an application whose scorecards are all in and were opened by these people; it began some days ago."""
-    row = submit_all(made, booked_all(made, applicant(made, name), days=days), low, value, days - 2)
-    for who in readers:
-        read(made, row, who)
+    with transaction():
+        row = submit_all(made, booked_all(made, applicant(made, name), days=days), low, value, days - 2)
+        for who in readers:
+            read(made, row, who)
     return row
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from hiringkit.audit.models import AuditEvent
 from hiringkit.audit.queries import unscoped_break
+from hiringkit.candidates import operations as applications
 from hiringkit.candidates.models import Application
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.debriefs import operations, queries
@@ -309,3 +310,14 @@ def test_outcome_follows_the_verdict_and_nothing_else(world: World) -> None:
     operations.carry_out(view_of(row), "offer", by=manager, at=now())
     operations.carry_out(view_of(row), "hire", by=manager, at=now())
     assert row.state is ApplicationState.HIRED
+
+
+def test_nothing_is_decided_on_a_withdrawn_application(sqlite_world: World) -> None:
+    made = hire(sqlite_world)
+    row = debriefed(made, low=LOW)
+    (gate,) = gates()
+    applications.withdraw_application(row, by=sqlite_world.actor("manager"), at=now())
+    with pytest.raises(WrongStateError):
+        resolve(made, gate)
+    with pytest.raises(WrongStateError):
+        decide(made, row, Verdict.DECLINE)
