@@ -1,5 +1,6 @@
 """The serving parent: one web server of several processes and one jobs process, started and stopped together."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -11,6 +12,12 @@ from hiringkit.foundation.errors import SetupError
 
 DRAIN_SECONDS = 25
 POLL_SECONDS = 0.2
+LEAN_MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
+"""How glibc gives memory back: without it each password hash leaves 19 MB with its worker for good."""
 
 
 def serve(host: str, port: int, *, workers: int) -> int:
@@ -26,7 +33,8 @@ def serve(host: str, port: int, *, workers: int) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    web = subprocess.Popen(_web_command(host, port, workers))  # noqa: S603  # Our own interpreter and words.
+    environment = {**LEAN_MEMORY, **os.environ}
+    web = subprocess.Popen(_web_command(host, port, workers), env=environment)  # noqa: S603  # Our own words.
     jobs = subprocess.Popen([sys.executable, "-m", "hiringkit.cli.main", "jobs"])
     while not asked and web.poll() is None and jobs.poll() is None:
         time.sleep(POLL_SECONDS)

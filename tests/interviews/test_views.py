@@ -126,6 +126,15 @@ def test_every_refusal_of_a_place_names_its_reason_before_and_after_trying(sqlit
     assert f'id="person-{gil.public_id}"' in said
 
 
+def test_people_who_may_rate_come_before_those_who_may_not(sqlite_world: World) -> None:
+    plan = coming(sqlite_world, "ana")[0].scheduled
+    calibrated(sqlite_world, "zoe", at=now())
+    for who in ("gil", "ben"):
+        sqlite_world.member(who)
+    text = sqlite_world.browser("manager").get(plan_page(plan)).get_data(as_text=True)
+    assert re.findall(r"<h3>(Zoe|Ben|Gil|Manager)</h3>", text) == ["Zoe", "Ben", "Gil", "Manager"]
+
+
 def test_manager_waives_on_the_page_and_a_coordinator_is_not_offered_it(world: World) -> None:
     plan = coming(world, "ana")[0].scheduled
     gil = world.member("gil")
