@@ -129,10 +129,11 @@ def correct_the_details(manager: Visitor, opening: str) -> None:
 
 
 def fill_it(manager: Visitor, opening: str, public: Visitor) -> None:
-    """Mark the opening as filled once every post has somebody; its public page stays and says so."""
+    """Mark the opening as filled once every post has somebody; the version that candidates read stays, and says so."""
     manager.open(opening)
     manager.press("Mark it as filled")
-    public.open(PUBLIC)
+    public.open(PUBLIC, status=404)
+    public.open(f"{PUBLIC}/versions/1")
     public.reads("This opening is filled")
     public.open("/careers")
     public.reads("No openings at the moment")

@@ -53,7 +53,7 @@ def members_and_record(admin: Visitor) -> None:
 def administrator_is_no_super_reader(admin: Visitor, *addresses: str) -> None:
     """Find that a hire is not for somebody who only looks after the site."""
     for address in addresses:
-        admin.open(address, status=403 if address.startswith("/applications") else 404)
+        admin.open(address, status=403)
 
 
 def auditor_reads_after_the_decision(auditor: Visitor, opening: str, decided: str, evidence: str) -> None:

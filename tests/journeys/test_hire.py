@@ -42,9 +42,7 @@ class Team:
     sven: Visitor
 
 
-def test_a_hire_goes_from_the_first_administrator_to_the_decision(
-    site: Site, visit: Callable[[str], Visitor]
-) -> None:
+def test_a_hire_goes_from_the_first_administrator_to_the_decision(site: Site, visit: Callable[[str], Visitor]) -> None:
     team, public = people_join(site, visit), visit("A reader")
     address = work_is_disclosed(team, public)
     interviewers_are_calibrated(team)

@@ -75,9 +75,9 @@ def tab_to(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
-# A choice is seen by its label, which stands over its radio button; nothing may lie on top of either.
+# A choice is seen by its label, with the radio button in the same place; nothing else may lie on top of them.
 IN_SIGHT = """one => {
   const seen = one.type === "radio" ? one.labels[0] : one, box = seen.getBoundingClientRect();
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 20) / 2);
-  return box.top >= 0 && box.top < innerHeight && (top === seen || seen.contains(top));
+  return box.top >= 0 && box.top < innerHeight && (top === one || seen.contains(top));
 }"""

@@ -1,7 +1,7 @@
 """One person at a browser of their own: whatever the browser complains of is kept, and every new page is examined."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -12,7 +12,7 @@ from tests.journeys.site import Site
 PATIENCE = 15_000
 """Milliseconds after which something that should be on a page is missing."""
 WIDTH, HEIGHT, NARROW = 1280, 900, 320
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
@@ -39,6 +39,7 @@ class Visitor:
         """Open a browser with cookies and storage of its own."""
         size = {"viewport": {"width": WIDTH, "height": HEIGHT}, "reduced_motion": "reduce", "base_url": site.url}
         self.site, self.name = site, name
+        self.examines = options.get("java_script_enabled", True)  # For the examination is a script.
         self.complaints: list[str] = []
         self.context = browser.new_context(**{**size, **options})
         self.context.set_default_timeout(PATIENCE)
@@ -122,12 +123,12 @@ class Visitor:
         if status >= 400:
             self.complaints.remove(_line_of(answer))  # This page was expected.
         seen = (self.site.endpoint(answer.url, answer.request.method), status, self.page.evaluate(SHAPE))
-        if seen not in self.site.seen:
+        if self.examines and seen not in self.site.seen:
             self.site.seen.add(seen)
             self.look()
 
     def look(self) -> None:
-        """Examine the page shown: accessibility in both themes, sideways scroll on a small screen, title and heading."""
+        """Examine the page shown: axe in both themes, sideways scroll on a small screen, title and heading."""
         where = f"{self.name} at {self.page.url}"
         self._complain_if(self.page.locator("h1").count() != 1, f"{where}: not one h1")
         title = self.page.title()
