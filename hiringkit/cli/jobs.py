@@ -18,6 +18,7 @@ from hiringkit.people.queries import unscoped_organisation
 from hiringkit.people.sessions import forget_ended_sign_ins
 
 FORM_KEY_DAYS = 7
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 def send_outbox(app: Flask) -> int:
@@ -47,9 +48,12 @@ def run(app: Flask) -> None:
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
+    # huey sets handlers of its own when it starts, which only its own loop would obey. A signal that
+    # comes before ours are set must wait for them, or nobody would ever hear of it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     consumer.start()
-    # After the start, because huey sets handlers of its own there, which only its own loop would obey.
-    signal.signal(signal.SIGTERM, ask_to_stop)
-    signal.signal(signal.SIGINT, ask_to_stop)
+    for number in STOPPING:
+        signal.signal(number, ask_to_stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     stop.wait()
     consumer.stop(graceful=True)

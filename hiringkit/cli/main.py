@@ -99,6 +99,9 @@ def demo(*, fresh: bool, port: int, host: str) -> None:
     """Make a demo with real content, once, and serve it on this machine alone."""
     serving.demand_free(host, port)
     demonstrating.prepare(fresh=fresh, port=port, host=host, say=click.echo)
+    with opened_app(migrated=False):
+        if not is_migrated():  # It was made by an older version.
+            upgrade()
     sys.exit(serving.serve(host, port, workers=1))
 
 

@@ -29,13 +29,14 @@ def prepare(*, fresh: bool, port: int, host: str, say: Say) -> None:
     folder = Path(os.environ.get("HIRINGKIT_INSTANCE") or default_instance() / "demo").resolve()
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise SetupError(f"{folder.name}/ holds something that is no demo; name another folder in HIRINGKIT_INSTANCE.")
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     os.environ.pop("HIRINGKIT_DATABASE_URL", None)
-    os.environ.update(HIRINGKIT_INSTANCE=str(folder), HIRINGKIT_DEMO="true", HIRINGKIT_BASE_URL=f"http://{host}:{port}")
+    os.environ.update(HIRINGKIT_INSTANCE=str(folder), HIRINGKIT_DEMO="true", HIRINGKIT_BASE_URL=address)
     if fresh and folder.exists():
         shutil.rmtree(folder)
     if not (folder / MARK).exists():
         _make(folder, say)
-    _introduce(folder, f"http://{host}:{port}", say)
+    _introduce(folder, address, say)
 
 
 def refuse_demo(folder: Path) -> None:

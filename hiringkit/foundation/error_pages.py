@@ -108,7 +108,8 @@ def _refusal(error: errors.HiringkitError) -> Any:
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.TooManyError) else {}
     if isinstance(error, errors.UnavailableError):
         headers["Retry-After"] = str(RETRY_SECONDS)
-    what = error.sentence if error.sentence != error.title else ""
+    _, usual = HTTP_WORDS.get(error.status, ("", ""))
+    what = error.sentence if error.sentence != error.title else usual
     if isinstance(error, errors.InvalidError) and error.problems:
         what = " ".join([what, *error.problems.values()]).strip()
     return page(error.status, error.title, what, error.remedy, headers, again=bool(headers))

@@ -206,7 +206,9 @@ def end_membership(membership: Membership, *, by: Actor, at: datetime) -> Record
     """Take a capacity in a team away."""
     demand(by, PeoplePermission.INVITE, membership.team_id)
     member, team = db.session.get_one(Member, membership.member_id), db.session.get_one(Team, membership.team_id)
-    db.session.delete(membership)
+    ended = db.session.execute(delete(Membership).where(Membership.id == membership.id))
+    if ended.rowcount != 1:  # type: ignore[attr-defined]  # A DELETE's result has a rowcount.
+        raise ConflictError("This capacity was taken away already.")
     return Recorded(None, about=member, values={"team": team.public_id, "capacity": membership.capacity.value})
 
 
@@ -361,9 +363,18 @@ def disable_member(member: Member, *, by: Actor, at: datetime) -> Recorded[Membe
     if member.id == by.member_id:
         message = "You cannot disable yourself; another administrator can."
         raise ConflictError(message)
+    _demand_other_administrator(member)
     member.disabled_at = at
     db.session.execute(delete(SignIn).where(SignIn.member_id == member.id))
     return Recorded(member, about=member)
+
+
+def _demand_other_administrator(member: Member) -> None:
+    """Refuse to shut the last administrator out, also when two of them shut each other out at once."""
+    held = select(Member).where(Member.is_administrator).order_by(Member.id).with_for_update()
+    administrators = db.session.scalars(held.execution_options(populate_existing=True)).all()
+    if not any(one.disabled_at is None and one.id != member.id for one in administrators):
+        raise ConflictError("There would be no administrator left.")
 
 
 @operation("member:enabled")

@@ -16,7 +16,7 @@ from tests.journeys.visitor import Visitor
 
 PICTURE = Path(__file__).with_name("readme.png")
 PASSWORD = "amber-birch-cedar-12"
-SHOWN = {"x": 0, "y": 0, "width": 1280, "height": 1500}
+WIDTH, HEIGHT = 1280, 1500
 
 
 def test_debrief_with_an_open_gate_is_fit_for_the_readme(site: Site, visit: Callable[..., Visitor]) -> None:
@@ -26,7 +26,7 @@ def test_debrief_with_an_open_gate_is_fit_for_the_readme(site: Site, visit: Call
         open_gate = Gate.id.not_in(select(GateResolution.gate_id))
         application = db.session.scalars(select(Application).join(Gate).where(open_gate)).one()
         address = f"/debriefs/{application.public_id}"
-    dana = visit("Dana", viewport={"width": 1280, "height": 900})
+    dana = visit("Dana", viewport={"width": WIDTH, "height": 900})
     dana.open(address)
     dana.page.get_by_label("Mail address").fill("dana.whitlock@larkmere.example")
     dana.page.get_by_label("Password").fill(PASSWORD)
@@ -35,5 +35,5 @@ def test_debrief_with_an_open_gate_is_fit_for_the_readme(site: Site, visit: Call
     assert dana.heading.startswith("Debrief for")
     dana.reads("Open gate", "Then talk about these", "The rule says")
     if os.environ.get("HIRINGKIT_PICTURES"):
-        dana.page.screenshot(path=PICTURE, full_page=True, clip=SHOWN)
+        dana.page.screenshot(path=PICTURE, full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT})
     assert PICTURE.is_file()

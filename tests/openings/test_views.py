@@ -161,7 +161,8 @@ def test_the_overview_offers_exactly_the_moves_of_the_state(sqlite_world: World,
     db.session.commit()
     page = text(sqlite_world.browser("manager"), f"/openings/{row.public_id}")
     offered = re.findall(r'name="move" value="(\w+)"', page)
-    assert offered == [move.name for move in OPENING.moves_from(state)]
+    # Opening a draft is the next thing to do once its disclosure is published, and offered there alone.
+    assert offered == [move.name for move in OPENING.moves_from(state) if move.name != "open"]
 
 
 def test_buttons_move_the_opening(world: World) -> None:

@@ -1,12 +1,14 @@
 """Codes and links work once, in time, and for one of two who come at the same moment; on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from hiringkit.audit.models import AuditEvent
 from hiringkit.audit.queries import unscoped_break
@@ -23,6 +25,8 @@ from tests.world import PASSWORD, Browser, World
 
 NINE = datetime(2026, 5, 4, 9, tzinfo=UTC)
 SETUP = Actor(ActorKind.ANYBODY, "setup")
+ADA = {"organisation": "Larkmere", "name": "Ada", "zone": "UTC", "password": PASSWORD}
+INES = {"name": "Ines", "zone": "UTC", "password": PASSWORD}
 GUEST = Actor(ActorKind.ANYBODY, "invitation")
 
 
@@ -43,9 +47,18 @@ def new_code(app: Flask) -> str:
     return operations.make_setup_code(by=Actor.operator("test"), at=now())
 
 
-def set_up(browser: Browser, code: str, email: str = "ada@example.org") -> int:
-    fields = {"organisation": "Larkmere", "name": "Ada", "email": email, "zone": "UTC", "password": PASSWORD}
-    return browser.submit("/setup", code=code, **fields).status_code
+def set_up(browser: Browser, code: str) -> int:
+    return browser.submit("/setup", code=code, **ADA, email="ada@example.org").status_code
+
+
+def ready(browser: Browser, page: str, **fields: str) -> Callable[[], TestResponse]:
+    """Return the press of the button on a page that is open already."""
+    sent = {"csrf_token": token_of(browser, page), "form_key": "k.1", **fields}
+    return partial(browser.post, page, data=sent)
+
+
+def token_of(browser: Browser, page: str = "/account") -> str:
+    return browser.get(page).get_data(as_text=True).split('name="csrf_token" value="')[1].split('"')[0]
 
 
 def browser_of(app: Flask) -> Browser:
@@ -67,10 +80,9 @@ def test_setup_code_lasts_an_hour_to_the_second(
 def test_second_use_of_a_setup_code_finds_no_page(app: Flask) -> None:
     code = new_code(app)
     waiting = browser_of(app)
-    page = waiting.get("/setup").get_data(as_text=True)
+    press = ready(waiting, "/setup", code=code)
     assert set_up(browser_of(app), code) == 303
-    fields = {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0], "code": code}
-    assert waiting.post("/setup", data=fields).status_code == 404
+    assert press().status_code == 404
     assert waiting.get("/setup").status_code == 404
     assert count(Member) == 1
 
@@ -83,8 +95,8 @@ def test_newer_setup_code_ends_the_older_one(app: Flask) -> None:
 
 def test_of_two_who_use_a_setup_code_at_once_one_becomes_administrator(app: Flask) -> None:
     code = new_code(app)
-    browsers = [browser_of(app) for _ in range(3)]
-    codes = at_once(*(lambda b=b, n=n: set_up(b, code, f"a{n}@example.org") for n, b in enumerate(browsers)))
+    forms = [ready(browser_of(app), "/setup", code=code, **ADA, email=f"a{n}@example.org") for n in range(3)]
+    codes = [answer.status_code for answer in at_once(*forms)]
     assert codes.count(303) == 1
     assert set(codes) <= {303, 404, 422}
     assert (count(Member), count(Organisation)) == (1, 1)
@@ -98,14 +110,14 @@ def invited(world: World, key: str = "ines", capacity: str = "interviewer") -> t
 
 
 def join(browser: Browser, token: str) -> int:
-    return browser.submit(f"/invitations/{token}", name="Ines", zone="UTC", password=PASSWORD).status_code
+    return browser.submit(f"/invitations/{token}", **INES).status_code
 
 
 def test_of_two_who_use_an_invitation_at_once_one_joins(world: World) -> None:
     members = count(Member)
     token, _ = invited(world)
-    browsers = [world.browser() for _ in range(3)]
-    codes = at_once(*(lambda b=b: join(b, token) for b in browsers))
+    forms = [ready(world.browser(), f"/invitations/{token}", **INES) for _ in range(3)]
+    codes = [answer.status_code for answer in at_once(*forms)]
     assert codes.count(303) == 1
     assert set(codes) <= {303, 403, 409}
     assert count(Member) == members + 1
@@ -116,10 +128,9 @@ def test_of_two_who_use_an_invitation_at_once_one_joins(world: World) -> None:
 def test_of_two_clicks_of_a_member_one_takes_the_capacity(world: World) -> None:
     ines = world.member("ines")
     token, _ = invited(world, capacity="coordinator")
-    address = f"/invitations/{token}"
-    browsers = [world.browser("ines"), world.browser("ines")]
-    codes = at_once(*(lambda b=b: b.submit(address).status_code for b in browsers))
-    assert sorted(codes) == [303, 409]
+    forms = [ready(world.browser("ines"), f"/invitations/{token}") for _ in range(2)]
+    answers = at_once(*forms)
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
     own = select(func.count()).where(Membership.member_id == ines.id, Membership.capacity == Capacity.COORDINATOR)
     db.session.rollback()
     assert db.session.scalar(own) == 1
@@ -144,10 +155,9 @@ def test_invitation_lasts_seven_days_to_the_second(
     token, row = invited(world)
     browser, address = world.browser(), f"/invitations/{token}"
     clock.move_to(row.created_at + timedelta(seconds=seconds - 60))
-    page = browser.get(address).get_data(as_text=True)
-    fields = {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0]}
+    press = ready(browser, address, **INES)
     clock.shift(60)
-    answer = browser.post(address, data={**fields, "name": "Ines", "zone": "UTC", "password": PASSWORD})
+    answer = press()
     assert answer.status_code == status
     assert PASSWORD not in answer.get_data(as_text=True)
 
@@ -178,3 +188,42 @@ def test_made_up_links_and_codes_open_nothing(world: World) -> None:
         operations.accept_invitation("made-up", new, by=GUEST, at=now())
     with pytest.raises(InvalidError):
         operations.set_up("made-up", "Other", new, by=SETUP, at=now())
+
+
+def test_of_two_administrators_who_shut_each_other_out_one_remains(world: World) -> None:
+    ada, other = world.members["admin"], world.member("other", Capacity.ADMINISTRATOR)
+    plans = [shutting_out(world.browser("admin"), other), shutting_out(world.browser("other"), ada)]
+    codes = [answer.status_code for answer in at_once(*plans)]
+    assert codes.count(303) == 1
+    assert set(codes) <= {303, 403, 409}
+    db.session.rollback()
+    active = select(func.count()).where(Member.is_administrator, Member.disabled_at.is_(None))
+    assert db.session.scalar(active) == 1
+
+
+def shutting_out(browser: Browser, member: Member) -> Callable[[], TestResponse]:
+    """Return the press of a button on a page that is open already."""
+    fields = {"csrf_token": token_of(browser), "form_key": "k.1"}
+    return partial(browser.post, f"/people/members/{member.public_id}/disabling", data=fields)
+
+
+def test_last_administrator_stays(world: World) -> None:
+    with pytest.raises(ConflictError, match="no administrator left"):
+        operations.disable_member(world.members["admin"], by=Actor.operator("test"), at=now())
+
+
+def test_capacity_that_two_take_away_at_once_is_taken_away_once(world: World) -> None:
+    ona = world.member("ona")
+    world.manager()
+    world.manager("second")
+    row = db.session.scalars(select(Membership).where(Membership.member_id == ona.id)).one()
+    address = f"/people/memberships/{row.public_id}/end"
+    browsers = [world.browser("manager"), world.browser("second")]
+    forms = [{"csrf_token": token_of(browser), "form_key": "k.1"} for browser in browsers]
+    codes = [
+        a.status_code
+        for a in at_once(*(partial(b.post, address, data=f) for b, f in zip(browsers, forms, strict=True)))
+    ]
+    assert codes.count(303) == 1
+    assert set(codes) <= {303, 404, 409}
+    assert db.session.scalar(select(func.count()).where(AuditEvent.tag == "membership:ended")) == 1

@@ -22,7 +22,7 @@ def standing_words(standings: Sequence[StandingNow]) -> StandingWords:
     >>> standing_words([StandingNow(StandingState.CALIBRATED, "calibrated until", date(2027, 5, 3))])
     StandingWords(words='Until', until=datetime.date(2027, 5, 3), shape='done')
     >>> standing_words([]).words
-    'Not started'
+    'None'
     """
     holding = [one for one in standings if one.holds]
     if holding:
@@ -32,7 +32,7 @@ def standing_words(standings: Sequence[StandingNow]) -> StandingWords:
             return StandingWords(f"{len(holding)} of {len(standings)} current, until", until, "part")
         return StandingWords("Ends" if due else "Until", until, "due" if due else "done")
     if not standings:
-        return StandingWords("Not started", None, "off")
+        return StandingWords(StandingState.NONE.value.capitalize(), None, "off")
     nearest = max(standings, key=lambda one: NEARNESS.index(one.state)).state
     return StandingWords(nearest.value.capitalize(), None, SHAPES[nearest])
 
