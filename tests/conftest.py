@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from hiringkit.app import create_app
-from hiringkit.foundation.db import db
+from hiringkit.foundation.db import db, expect_writes
 from tests import postgres
 from tests.world import World
 
@@ -78,6 +78,7 @@ def fresh_app(
     kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], Any], folder: Path
 ) -> Iterator[Flask]:
     """Yield an app on a copy of the migrated database, and drop the copy afterwards."""
+    expect_writes(wanted=False)  # Whatever an earlier test of this thread expected.
     source = migrated(kind)
     overrides: dict[str, Any] = {"instance": folder, **FAST}
     for name in ("secret.key", "master.key"):

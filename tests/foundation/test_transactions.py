@@ -1,6 +1,7 @@
 """Transactions under nesting, slow work, lost connections and two writers: never half of an act."""
 
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +18,14 @@ from hiringkit.people.models import Team
 from tests.conftest import run_sql
 from tests.faults import failing, locked
 from tests.world import World
+
+
+@pytest.fixture
+def writing() -> Iterator[None]:
+    """Let the test be what a command is: every transaction of it writes."""
+    expect_writes()
+    yield
+    expect_writes(wanted=False)
 
 
 def names() -> set[str]:
@@ -73,9 +82,8 @@ def test_write_in_passing_does_not_wait_for_a_lock(sqlite_world: World) -> None:
     assert db.session.scalar(text("PRAGMA busy_timeout")) == 5000
 
 
-def test_snapshot_sees_one_moment_and_keeps_nobody_from_writing(world: World) -> None:
+def test_snapshot_sees_one_moment_and_keeps_nobody_from_writing(world: World, writing: None) -> None:
     world.team("North")
-    expect_writes()
     with snapshot() as connection:
         assert connection.scalar(select(func.count()).select_from(Team)) == 1
         operations.create_team("South", by=world.admin, at=now())
@@ -83,10 +91,9 @@ def test_snapshot_sees_one_moment_and_keeps_nobody_from_writing(world: World) ->
     assert names() == {"North", "South"}
 
 
-def test_lost_connection_loses_the_change_and_nothing_else(world: World) -> None:
+def test_lost_connection_loses_the_change_and_nothing_else(world: World, writing: None) -> None:
     if db.engine.dialect.name != "postgresql":
         return  # SQLite has no connection to lose.
-    expect_writes()
     admin = world.admin
 
     def act() -> None:

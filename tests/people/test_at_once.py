@@ -139,6 +139,7 @@ def test_of_two_clicks_of_a_member_one_takes_the_capacity(world: World) -> None:
 def test_invitation_that_was_read_before_it_was_revoked_is_refused(world: World) -> None:
     token, row = invited(world)
     assert invitation_by_token(token, now()).row is row
+    db.session.commit()
     with db.engine.begin() as other:
         other.execute(Invitation.__table__.update().values(revoked_at=now()))  # type: ignore[attr-defined]
     new = operations.NewMember("Ines", "x@example.org", "UTC", "hash")
