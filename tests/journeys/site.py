@@ -38,12 +38,12 @@ SETTINGS: dict[str, Any] = {
 
 @dataclass
 class Site:
-    """A running site; `seen` holds the pages that were examined, as endpoint, status and shape."""
+    """A running site; `seen` holds by page, which is endpoint and status, what was on it when it was examined."""
 
     app: Flask
     url: str
     clock: time_machine.Traveller
-    seen: set[tuple[str, int, str]] = field(default_factory=set)
+    seen: dict[tuple[str, int], set[str]] = field(default_factory=dict)
 
     def wait(self, **spans: int) -> None:
         """Let time pass."""
@@ -68,10 +68,17 @@ class Site:
         matched: tuple[str, Any] = self.app.url_map.bind("localhost").match(urlsplit(address).path, method)
         return matched[0]
 
+    def is_new(self, page: tuple[str, int], shape: list[str]) -> bool:
+        """Tell whether a page shows something that it did not show before, and remember it."""
+        known = self.seen.setdefault(page, set())
+        has_news = not known.issuperset(shape)
+        known.update(shape)
+        return has_news
+
     def unseen(self) -> set[str]:
         """Return the pages that nobody has looked at, of all that can be opened."""
         pages = {rule.endpoint for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-        return pages - {endpoint for endpoint, _, _ in self.seen} - {"static", "bootstrap_css"}
+        return pages - {endpoint for endpoint, _ in self.seen} - {"static", "bootstrap_css"}
 
 
 @contextmanager

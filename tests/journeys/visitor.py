@@ -26,7 +26,7 @@ SHAPE = """() => {
   const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(one => one.tagName);
   const steps = levels.map((level, place) => `${levels[place - 1]}>${level}`);
   const kinds = [...document.querySelectorAll("body *")].map(one => `${one.tagName}.${one.getAttribute("class")}`);
-  return [...new Set([...steps, ...kinds])].sort().join(" ");
+  return [...new Set([...steps, ...kinds])];
 }"""
 TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll("body *")]
   .filter(one => one.getBoundingClientRect().right > width + 1).slice(0, 5).map(one => one.outerHTML.slice(0, 160))"""
@@ -122,9 +122,8 @@ class Visitor:
         assert answer.status == status, f"{self.name} at {answer.url}: {answer.status}\n{self.text}"
         if status >= 400:
             self.complaints.remove(_line_of(answer))  # This page was expected.
-        seen = (self.site.endpoint(answer.url, answer.request.method), status, self.page.evaluate(SHAPE))
-        if self.examines and seen not in self.site.seen:
-            self.site.seen.add(seen)
+        page = (self.site.endpoint(answer.url, answer.request.method), status)
+        if self.site.is_new(page, self.page.evaluate(SHAPE)) and self.examines:
             self.look()
 
     def look(self) -> None:
