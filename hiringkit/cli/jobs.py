@@ -1,9 +1,7 @@
 """The jobs process: it sends the mail that operations leave in the outbox, and sweeps what has grown old."""
 
 import signal
-import threading
 from datetime import timedelta
-from types import FrameType
 
 from flask import Flask
 from sqlalchemy import delete
@@ -43,17 +41,9 @@ def sweep(app: Flask) -> None:
 def run(app: Flask) -> None:
     """Run the consumer until SIGTERM or SIGINT, finishing the job in hand."""
     consumer = queue.consumer(app, every_minute=(send_outbox,), every_day=(sweep,))
-    stop = threading.Event()
-
-    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    # huey sets handlers of its own when it starts, which only its own loop would obey. A signal that
-    # comes before ours are set must wait for them, or nobody would ever hear of it.
+    # huey sets handlers of its own when it starts, which only its own loop would obey: no signal reaches
+    # them, because every thread is born with these blocked and this one takes them by waiting.
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     consumer.start()
-    for number in STOPPING:
-        signal.signal(number, ask_to_stop)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
-    stop.wait()
+    signal.sigwait(STOPPING)
     consumer.stop(graceful=True)

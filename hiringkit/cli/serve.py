@@ -10,7 +10,7 @@ from types import FrameType
 
 from hiringkit.foundation.errors import SetupError
 
-DRAIN_SECONDS = 25
+STOP_SECONDS = 25
 POLL_SECONDS = 0.2
 LEAN_MEMORY = {
     "MALLOC_ARENA_MAX": "1",
@@ -55,26 +55,14 @@ def demand_free(host: str, port: int) -> None:
 
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:
-    return [
-        sys.executable, "-m", "granian", "hiringkit.app:wsgi",
-        "--factory",
-        "--interface", "wsgi",
-        "--http", "1",
-        "--host", host,
-        "--port", str(port),
-        "--workers", str(workers),
-        "--blocking-threads", "4",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout", str(DRAIN_SECONDS - 5),
-        "--log-level", "warning",
-    ]  # fmt: skip
+    return [sys.executable, "-m", "hiringkit.cli.web", host, str(port), str(workers)]
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
     if child.poll() is None:
         child.send_signal(signal.SIGTERM)
     try:
-        child.wait(DRAIN_SECONDS)
+        child.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()

@@ -16,6 +16,7 @@ from tests.cli.conftest import Run, command, environment
 from tests.cli.test_commands import free_port
 
 STARTING_SECONDS = 20
+STOPS_WITHIN = 10
 
 
 class Site:
@@ -46,16 +47,25 @@ class Site:
         connection.close()
         return answer.status, dict(answer.getheaders()), text
 
-    def children(self) -> list[int]:
-        """Return the numbers of the processes that the parent started, and of those that these started."""
-        found, waiting = list[int](), [self.parent.pid]
-        while waiting:
-            pid = waiting.pop()
-            for task in Path(f"/proc/{pid}/task").iterdir():
-                own = [int(word) for word in (task / "children").read_text().split()]
-                found += own
-                waiting += own
-        return found
+
+def descendants(parent: int) -> list[int]:
+    """Return the numbers of the processes that this one started, and of those that these started."""
+    found, waiting = list[int](), [parent]
+    while waiting:
+        own = [
+            int(pid)
+            for task in Path(f"/proc/{waiting.pop()}/task").glob("*/children")
+            for pid in task.read_text().split()
+        ]
+        found += own
+        waiting += own
+    return found
+
+
+def newborn_workers(parent: int) -> list[int]:
+    """Return the web's workers by their parent, as soon as they exist: long before they can answer."""
+    webs = [pid for pid in descendants(parent) if b"hiringkit.cli.web" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for web in webs for pid in descendants(web)]
 
 
 @pytest.fixture
@@ -90,7 +100,7 @@ def slow_request(site: Site) -> tuple[sqlite3.Connection, threading.Thread, list
 
 
 def test_sigterm_lets_a_request_in_flight_finish_and_stops_both_children(site: Site) -> None:
-    children = site.children()
+    children = descendants(site.parent.pid)
     lock, thread, statuses = slow_request(site)
     assert statuses == []
     site.parent.send_signal(signal.SIGTERM)
@@ -107,8 +117,27 @@ def test_sigterm_lets_a_request_in_flight_finish_and_stops_both_children(site: S
         site.ask("GET", "/sign-in")
 
 
+def test_sigterm_stops_it_at_once_while_its_workers_are_still_starting(run: Run, tmp_path: Path) -> None:
+    assert run("init").exit_code == 0
+    words = command("serve", "--port", str(free_port()), "--workers", "2")
+    with subprocess.Popen(words, env=environment(tmp_path / "instance"), stdout=subprocess.DEVNULL) as parent:
+        try:
+            until = time.monotonic() + STARTING_SECONDS
+            while not newborn_workers(parent.pid) and time.monotonic() < until:
+                time.sleep(0.01)
+            started = descendants(parent.pid)
+            assert len(started) >= 3, "the web, a worker and the jobs"
+            parent.send_signal(signal.SIGTERM)
+            assert parent.wait(STOPS_WITHIN) == 0
+            assert [pid for pid in started if is_running(pid)] == []
+        finally:
+            parent.kill()
+
+
 def test_one_jobs_process_runs_beside_the_web_and_when_it_dies_all_stops(site: Site) -> None:
-    words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0") for pid in site.children()}
+    words = {
+        pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0") for pid in descendants(site.parent.pid)
+    }
     jobs = [pid for pid, line in words.items() if line[-2:] == ["jobs", ""] or line[-1] == "jobs"]
     assert len(jobs) == 1
     subprocess.run(["kill", "-9", str(jobs[0])], check=True)
