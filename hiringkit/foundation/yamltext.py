@@ -3,15 +3,15 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from typing import TYPE_CHECKING, Any
 
 from hiringkit.foundation.errors import InvalidError
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+    Node = MappingNode | SequenceNode | ScalarNode
 
 Path = tuple[str | int, ...]
 
@@ -59,6 +59,9 @@ def read_yaml(text: str, name: str) -> Located:
     Keys are text, as in JSON. Repeated keys, anchors, merges and tags are refused: a file means what
     a reader sees in it.
     """
+    from ruamel.yaml import YAML  # noqa: PLC0415  # With JSON Schema 6 MB, for a worker whom nobody brings a pack.
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415  # As above.
+
     if len(text) > SIZE_LIMIT:
         raise YamlRefusedError(name, 1, f"it has {len(text):,} characters; at most {SIZE_LIMIT:,} are read")
     try:
@@ -85,7 +88,7 @@ class _Reader:
         self.lines: dict[Path, int] = {}
         self._seen: set[int] = set()
 
-    def read(self, node: Node, path: Path) -> Any:
+    def read(self, node: "Node", path: Path) -> Any:
         """Return the data of a node; a node that is met twice came by an alias."""
         line = node.start_mark.line + 1
         self.lines.setdefault(path, line)
@@ -94,17 +97,17 @@ class _Reader:
         if len(path) > DEPTH_LIMIT:
             raise YamlRefusedError(self.name, line, "it is nested too deeply")
         self._seen.add(id(node))
-        if isinstance(node, MappingNode):
+        if node.id == "mapping":
             return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
+        if node.id == "sequence":
             return [self.read(part, (*path, place)) for place, part in enumerate(node.value)]
         return self._scalar(node, line)
 
-    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+    def _mapping(self, node: "Node", path: Path) -> dict[str, Any]:
         held: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
-            if not isinstance(key_node, ScalarNode) or key_node.anchor:
+            if key_node.id != "scalar" or key_node.anchor:
                 raise YamlRefusedError(self.name, line, "a key is one plain word or text")
             key = str(key_node.value)
             if key == "<<":
@@ -116,7 +119,7 @@ class _Reader:
             held[key] = self.read(value_node, (*path, key))
         return held
 
-    def _scalar(self, node: Node, line: int) -> Any:
+    def _scalar(self, node: "Node", line: int) -> Any:
         """Dates and everything else that JSON lacks stay text."""
         tag, written = str(node.tag), str(node.value)
         try:
@@ -142,12 +145,14 @@ def _finite(written: str) -> float:
 
 def schema_findings(data: Any, schema: Mapping[str, Any]) -> list[tuple[Path, str]]:
     """Return where the data breaks the schema and how, in the order of the paths."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  # As above.
+
     errors = Draft202012Validator(schema).iter_errors(data)
     found = [finding for error in errors for finding in _in_words(error)]
     return sorted(dict.fromkeys(found), key=lambda one: [str(step).zfill(6) for step in one[0]])
 
 
-def _in_words(error: ValidationError) -> list[tuple[Path, str]]:
+def _in_words(error: "ValidationError") -> list[tuple[Path, str]]:
     path: Path = tuple(error.absolute_path)
     held: Any = error.instance
     wanted: Any = error.validator_value

@@ -1,6 +1,7 @@
 """Disclosures of a test, made as the app makes them: started from the template, checked by section, published."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from hiringkit.disclosures import operations, queries
 from hiringkit.disclosures.models import DisclosureDraft, DisclosureVersion
@@ -8,6 +9,8 @@ from hiringkit.disclosures.rules.claims import Claim
 from hiringkit.disclosures.rules.fields import SECTIONS, section
 from hiringkit.disclosures.rules.typed import TypedAnswer, answers_of, read_section
 from hiringkit.foundation.clock import now
+from hiringkit.foundation.db import db
+from hiringkit.foundation.words import local
 from hiringkit.openings.models import Opening
 from tests.openings.factories import opening
 from tests.world import World
@@ -18,12 +21,17 @@ def draft(world: World, row: Opening | None = None, by: str = "manager") -> Disc
     return operations.start_draft(row or opening(world, by=by), by=world.actor(by), at=now())
 
 
+def today(row: DisclosureDraft) -> date:
+    """Return the day it is where the opening is, which need not be the day in UTC."""
+    return local(now(), db.session.get_one(Opening, row.opening_id).zone).date()
+
+
 def claims_of(
     row: DisclosureDraft, section_key: str, changes: Mapping[str, TypedAnswer] | None = None
 ) -> Sequence[Claim]:
     """Return a section's claims as its page would send them; `changes` replaces the answers to some fields."""
     typed = {**answers_of(section(section_key), queries.unscoped_claims(row.id)), **(changes or {})}
-    reading = read_section(section(section_key), typed, now().date())
+    reading = read_section(section(section_key), typed, today(row))
     assert not reading.problems, reading.problems
     return reading.claims
 

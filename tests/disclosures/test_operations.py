@@ -17,7 +17,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, StaleEditError, WrongStateError
 from hiringkit.library.models import Pack
-from tests.disclosures.factories import checked, claims_of, draft, published, saved
+from tests.disclosures.factories import checked, claims_of, draft, published, saved, today
 from tests.library.factories import small_pack
 from tests.openings.factories import opening
 from tests.world import World
@@ -90,7 +90,7 @@ def test_saving_confirms_the_section_and_replaces_its_claims_only(world: World) 
     assert (sections["why"].version, sections["why"].confirmed_at) == (1, None)
     assert [one for one in claims if not one.field.startswith("pay.")] == before
     level = next(one for one in claims if one.field == "pay.level")
-    assert (level.values["value"], level.source, level.as_of) == ("Manager 2 of 2", "Level guide", now().date())
+    assert (level.values["value"], level.source, level.as_of) == ("Manager 2 of 2", "Level guide", today(made))
 
 
 def test_the_second_editor_of_a_section_overwrites_nothing(world: World) -> None:
