@@ -1,12 +1,15 @@
 """Forms of debriefs: closing a gate, deciding, and answering as the second manager."""
 
+from datetime import datetime
+
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from hiringkit.debriefs.rules.deciding import DecisionDraft, Verdict
 from hiringkit.debriefs.rules.gates import GateState
 from hiringkit.debriefs.rules.telling import VERDICTS
-from hiringkit.foundation.forms import Form, SelectChoice
+from hiringkit.foundation.forms import ClockField, DayField, Form, SelectChoice
+from hiringkit.interviews.rules.booking import BookingDraft
 
 LONGEST = Length(max=10_000, message="Use up to 10,000 characters.")
 AGREES, DISAGREES = "agree", "disagree"
@@ -34,6 +37,19 @@ class GateForm(Form):
     def chosen(self) -> GateState:
         """Return the state that was chosen."""
         return GateState(self.state.data)
+
+
+class ThirdRaterForm(Form):
+    """When a third rater meets the candidate, on the clocks of the opening."""
+
+    day = DayField("Date", [InputRequired("Enter the date.")])
+    time = ClockField("Time", [InputRequired("Enter the time.")])
+
+    def to_draft(self, zone: str) -> BookingDraft:
+        """Return what was typed as a value; both fields have been checked."""
+        assert self.day.data is not None  # noqa: S101  # Required, and validated by the caller.
+        assert self.time.data is not None  # noqa: S101  # As above.
+        return BookingDraft(datetime.combine(self.day.data, self.time.data), zone)
 
 
 class DecisionForm(Form):

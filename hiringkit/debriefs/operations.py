@@ -26,8 +26,11 @@ from hiringkit.debriefs.rules.lifecycle import DECISION, DebriefState, DecisionS
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id, transaction
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, WrongStateError
+from hiringkit.interviews import operations as interviews
+from hiringkit.interviews.models import Interview
 from hiringkit.interviews.operations import hold_application
 from hiringkit.interviews.queries import unscoped_assignment
+from hiringkit.interviews.rules.booking import BookingDraft
 from hiringkit.loops.rules.content import LoopContent
 from hiringkit.scorecards import queries as scorecards
 from hiringkit.scorecards.queries import ScorecardView
@@ -98,6 +101,21 @@ def resolve_gate(gate: Gate, state: GateState, reason: str, *, by: Actor, at: da
     db.session.add(row)
     values = {"application": shown.view.application.public_id, "state": after.value}
     return Recorded(row, about=gate, scope=shown.view.opening.public_id, values=values)
+
+
+def ask_third_rater(gate: Gate, draft: BookingDraft, *, by: Actor, at: datetime) -> Interview:
+    """Book the stage of a gate's low rating once more, for a third rater who knows nothing of the first two.
+
+    Only the finding "review" asks for it (SCIENCE 1.7): one of two ratings is low.
+    """
+    with transaction():
+        shown = _held(unscoped_application(gate.application_id), by)
+        opened = _demand_opened(shown)
+        _demand_in_question(shown)
+        if not opened.is_in_review(gate):
+            raise WrongStateError("This gate does not ask for a third rater.")
+        stage_id = next(card.stage.id for card in opened.cards if gate.rating_id in card.rating_ids)
+        return interviews.book_interview(shown.view, stage_id, draft, again=True, by=by, at=at)
 
 
 def _held(view: ApplicationView, by: Actor) -> DebriefView:

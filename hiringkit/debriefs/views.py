@@ -7,7 +7,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.rules.lifecycle import APPLICATION, ApplicationState
 from hiringkit.debriefs import operations, queries
-from hiringkit.debriefs.forms import AnswerForm, DecisionForm, GateForm
+from hiringkit.debriefs.forms import AnswerForm, DecisionForm, GateForm, ThirdRaterForm
 from hiringkit.debriefs.models import Decision
 from hiringkit.debriefs.policy import DebriefPermission
 from hiringkit.debriefs.queries import DebriefView, OpenedView
@@ -52,6 +52,7 @@ def _page(shown: DebriefView, name: str = "", form: Form | None = None) -> Any:
         **common,
         page=OpenedView.of(shown),
         gate_forms=_gate_forms(shown, forms) if may_decide else {},
+        third_forms=_third_forms(shown, forms) if may_decide else {},
         decision_form=forms.get("decision") or _decision_form(shown),
         answer_form=forms.get("answer") or AnswerForm(),
         may_decide=may_decide and shown.state is DebriefState.OPEN,
@@ -79,6 +80,22 @@ def _gate_forms(shown: DebriefView, forms: Forms) -> Forms:
 def _gate_form(public_id: str) -> GateForm:
     """Return a form whose fields have names of their own, since a page may show several."""
     return GateForm(prefix=f"gate-{public_id}-")
+
+
+def _third_forms(shown: DebriefView, forms: Forms) -> Forms:
+    """Return a form for each gate that asks for a third rater while no further interview is to come."""
+    opened = shown.opened
+    if opened is None or opened.is_partial:
+        return {}
+    return {
+        gate.row.public_id: forms.get(f"third-{gate.row.public_id}") or _third_form(gate.row.public_id)
+        for gate in opened.gates.values()
+        if opened.is_in_review(gate.row)
+    }
+
+
+def _third_form(public_id: str) -> ThirdRaterForm:
+    return ThirdRaterForm(prefix=f"third-{public_id}-")
 
 
 def _decision_form(shown: DebriefView) -> DecisionForm:
@@ -113,6 +130,24 @@ def resolve_gate(application_id: str, gate_id: str) -> Any:
         if done:
             return done
     return _page(queries.debrief(actor(), application_id), gate_id, form)
+
+
+@bp.post("/debriefs/<application_id>/gates/<gate_id>/interview")
+@requires(DebriefPermission.DECIDE)
+def ask_third_rater(application_id: str, gate_id: str) -> Any:
+    """Book a further interview for a third rater, and go on to choosing who that is."""
+    gate, form = queries.gate(actor(), application_id, gate_id), _third_form(gate_id)
+    shown = queries.debrief(actor(), application_id)
+    if form.validate():
+        done = answer(
+            lambda: operations.ask_third_rater(gate, form.to_draft(shown.view.opening.zone), by=actor(), at=now()),
+            to=lambda row: url_for("interviews.show", interview_id=row.public_id),
+            form=form,
+        )
+        if done:
+            flash("The interview is booked. Choose a calibrated interviewer who has not read the scorecards.")
+            return done
+    return _page(queries.debrief(actor(), application_id), f"third-{gate_id}", form)
 
 
 @bp.post("/debriefs/<application_id>/decision")

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import String, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
-from wtforms import HiddenField
+from wtforms import DateField, HiddenField, TimeField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # The stubs are of WTForms 3.2.  # noqa: PLC0414  # Rooms take it from here.
 
 from hiringkit.foundation.access import ActorKind, actor
@@ -83,6 +83,28 @@ class Form(FlaskForm):
                 self.form_errors.append(sentence)
         if error.args[0] != error.title or not error.problems:
             self.form_errors.append(error.sentence)
+
+
+class DayField(DateField):
+    """A day, with a sentence of our own for what is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a day, or say what one looks like."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Enter a date such as 2026-05-04.") from None
+
+
+class ClockField(TimeField):
+    """A time of day, with a sentence of our own for what is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a time, or say what one looks like."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Enter a time such as 14:00.") from None
 
 
 def form_key() -> str:

@@ -3,35 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from wtforms import DateField, RadioField, SelectField, TextAreaField, TimeField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from hiringkit.foundation.forms import Form, SelectChoice
+from hiringkit.foundation.forms import ClockField, DayField, Form, SelectChoice
 from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.interviews.rules.booking import BookingDraft
 from hiringkit.people.rules import zone_names
-
-
-class DayField(DateField):
-    """A day, with a sentence of our own for what is none."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read a day, or say what one looks like."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Enter a date such as 2026-05-04.") from None
-
-
-class ClockField(TimeField):
-    """A time of day, with a sentence of our own for what is none."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read a time, or say what one looks like."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Enter a time such as 14:00.") from None
 
 
 class StartForm(Form):

@@ -60,9 +60,12 @@ def _demand_plan(view: ApplicationView, by: Actor) -> None:
 
 @operation("interview:booked")
 def book_interview(
-    view: ApplicationView, stage_id: int, draft: BookingDraft, *, by: Actor, at: datetime
+    view: ApplicationView, stage_id: int, draft: BookingDraft, *, again: bool = False, by: Actor, at: datetime
 ) -> Recorded[Interview]:
-    """Book one stage for an application; the first booking freezes the loop version."""
+    """Book one stage for an application; the first booking freezes the loop version.
+
+    `again`: the stage was held, and a finding of a safety gate asks for one more rater.
+    """
     _demand_plan(view, by)
     version = loops.unscoped_current_version(view.opening.id)
     stage = loops.unscoped_stage(stage_id).row
@@ -74,7 +77,7 @@ def book_interview(
             has_delivery=candidates.unscoped_latest_delivery(view.application.id) is not None,
             is_loop_ready=version is not None and stage.loop_version_id == version.id,
             is_bookable=view.application.state in PLANNABLE,
-            is_stage_booked=stage_id in queries.unscoped_stages_booked(view.application.id),
+            is_stage_booked=stage_id in queries.unscoped_stages_booked(view.application.id, to_come=again),
             is_candidate_busy=queries.unscoped_is_candidate_busy(view.application, starts_at, stage.minutes),
         )
     )
@@ -93,7 +96,12 @@ def book_interview(
         created_at=at,
     )
     db.session.add(row)
-    values = {"application": view.application.public_id, "stage": stage.public_id, "starts": starts_at.isoformat()}
+    values = {
+        "application": view.application.public_id,
+        "stage": stage.public_id,
+        "starts": starts_at.isoformat(),
+        "again": again,
+    }
     return Recorded(row, about=row, scope=view.opening.public_id, values=values)
 
 

@@ -1,6 +1,7 @@
 """Gates are opened by ratings and closed by managers alone; decisions follow the frozen rule or need two managers."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from hiringkit.debriefs import operations, queries
 from hiringkit.debriefs.models import Decision, DecisionConsent, Gate
 from hiringkit.debriefs.rules.deciding import DecisionDraft, RuleOutcome, Verdict
 from hiringkit.debriefs.rules.gates import GateFinding, GateState
+from hiringkit.debriefs.rules.lifecycle import DebriefState
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
@@ -25,7 +27,9 @@ from hiringkit.foundation.errors import (
     WrongStateError,
 )
 from hiringkit.interviews.queries import unscoped_panel
+from hiringkit.interviews.rules.booking import BookingDraft
 from hiringkit.scorecards import operations as scorecards
+from hiringkit.scorecards.queries import opened_scorecards
 from hiringkit.scorecards.rules.evidence import NotRated
 from tests.debriefs.factories import (
     LEAD,
@@ -321,3 +325,50 @@ def test_nothing_is_decided_on_a_withdrawn_application(sqlite_world: World) -> N
         resolve(made, gate)
     with pytest.raises(WrongStateError):
         decide(made, row, Verdict.DECLINE)
+
+
+def test_a_review_is_settled_by_a_third_rater_who_knows_nothing_of_the_first_two(world: World) -> None:
+    made = hire(world, raters=("ana", "ben", "chi"))
+    row = debriefed(made, low=LOW)
+    manager = world.actor("manager")
+    opened = queries.debrief(manager, row.public_id).opened
+    assert opened is not None
+    assert opened.is_in_review(gates()[0])
+    booked = operations.ask_third_rater(gates()[0], soon(), by=manager, at=now())
+    with pytest.raises(InvalidError) as refused:
+        operations.ask_third_rater(gates()[0], soon(hours=3), by=manager, at=now())
+    assert list(refused.value.problems) == ["stage"]
+    chi = seat(made, booked, "chi", LEAD, days=0)
+    again = queries.debrief(manager, row.public_id)
+    assert again.state is DebriefState.WAITING, "a further scorecard seals the application again"
+    with pytest.raises(NotFoundError):
+        scorecards_opened(made, row, "chi")
+    submit(made, "chi", chi, days=-3)
+    settled = queries.debrief(manager, row.public_id)
+    assert settled.opened is not None
+    assert not settled.opened.is_partial
+    assert not settled.opened.is_in_review(gates()[0])
+    (gate,) = settled.opened.gates.values()
+    assert gate.state is GateState.OPEN, "ratings change the finding, never the gate"
+
+
+def test_a_third_rater_is_asked_for_by_a_review_alone(world: World) -> None:
+    made = hire(world)
+    both = debriefed(made, low={("ana", "compliance"): 2, ("ben", "compliance"): 1})
+    assert not queries.debrief(world.actor("manager"), both.public_id).opened.is_in_review(gates()[0])  # type: ignore[union-attr]
+    with pytest.raises(WrongStateError):
+        operations.ask_third_rater(gates()[0], soon(), by=world.actor("manager"), at=now())
+    world.member("carol", Capacity.COORDINATOR)
+    with pytest.raises(ForbiddenError):
+        operations.ask_third_rater(gates()[0], soon(), by=world.actor("carol"), at=now())
+
+
+def soon(hours: float = 0) -> BookingDraft:
+    """Return a start two days from now."""
+    start = now() + timedelta(days=2, hours=hours)
+    return BookingDraft(start.replace(tzinfo=None, microsecond=0), "UTC")
+
+
+def scorecards_opened(made: Hire, row: Application, who: str) -> object:
+    """Return what somebody may read of an application's scorecards."""
+    return opened_scorecards(made.world.actor(who), view_of(row))

@@ -1,10 +1,12 @@
 """Debriefs as a browser sees them: sealed, opened, closed; refusals keep what was typed."""
 
 import re
+from datetime import timedelta
 
 from hiringkit.candidates.models import Application
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.foundation.access import Capacity
+from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from tests.debriefs.factories import applicant, booked_all, debriefed, hire, submit_all
 from tests.world import Browser, World
@@ -80,6 +82,28 @@ def test_gate_form_is_refused_with_what_was_typed_and_closes_the_gate_afterwards
     assert "Cleared by Manager." in closed
     again = browser.post(address, data={})
     assert again.status_code in {400, 422}
+
+
+def test_a_third_rater_is_booked_from_the_gate_and_bad_times_keep_what_was_typed(world: World) -> None:
+    made = hire(world, raters=("ana", "ben", "chi"))
+    row = debriefed(made, low=LOW)
+    page = f"/debriefs/{row.public_id}"
+    browser = world.browser("manager")
+    closing, _ = gate_address(page, text_of(browser, page))
+    asking = closing.replace("/resolution", "/interview")
+    prefix = f"third-{closing.split('/')[-2]}-"
+    refused = browser.submit(page, asking, **{f"{prefix}day": "2020-01-31", f"{prefix}time": "14:05"})
+    assert refused.status_code == 422
+    text = refused.get_data(as_text=True)
+    assert "The start is in the past" in text
+    assert 'value="14:05"' in text
+    day = (now() + timedelta(days=3)).date().isoformat()
+    done = browser.submit(page, asking, **{f"{prefix}day": day, f"{prefix}time": "14:05"})
+    assert done.status_code == 303
+    assert "Choose a calibrated interviewer" in text_of(browser, done.headers["Location"])
+    twice = browser.submit(page, asking, **{f"{prefix}day": day, f"{prefix}time": "18:05"})
+    assert twice.status_code == 422
+    assert "This stage is already booked" in twice.get_data(as_text=True)
 
 
 def test_offer_is_no_choice_while_a_gate_is_open(world: World) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.debriefs.models import Decision, DecisionConsent, Gate, GateResolution
-from hiringkit.debriefs.rules.gates import GateState
+from hiringkit.debriefs.rules.gates import GateFinding, GateState
 from hiringkit.debriefs.rules.judging import Judgement
 from hiringkit.debriefs.rules.lifecycle import DebriefState, DecisionState
 from hiringkit.loops.rules.content import LoopContent
@@ -65,6 +65,14 @@ class OpenedDebrief:
     gates: dict[int, GateView]
     judgement: Judgement | None
     is_partial: bool = False
+
+    def is_in_review(self, gate: Gate) -> bool:
+        """Tell whether an open gate stands on one low rating of two, so that a third rater is asked for."""
+        known = self.gates.get(gate.competency_version_id)
+        if known is None or known.state is not GateState.OPEN or self.judgement is None:
+            return False
+        rows = self.judgement.matrix.rows
+        return any(row.competency == gate.competency_version_id and row.finding is GateFinding.REVIEW for row in rows)
 
 
 @dataclass(frozen=True)

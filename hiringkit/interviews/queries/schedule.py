@@ -186,7 +186,8 @@ def unscoped_to_come(application_public_id: str) -> list[ScheduledInterview]:
     return [_as_scheduled(*found) for found in db.session.execute(wanted.order_by(Interview.id))]
 
 
-def unscoped_stages_booked(application_id: int) -> set[int]:
-    """Return the stages of an application that have a live interview."""
-    wanted = select(Interview.stage_id).where(Interview.application_id == application_id, Interview.state.in_(LIVE))
+def unscoped_stages_booked(application_id: int, *, to_come: bool = False) -> set[int]:
+    """Return the stages of an application that have a live interview, or one that is still to come."""
+    states = TO_COME if to_come else LIVE
+    wanted = select(Interview.stage_id).where(Interview.application_id == application_id, Interview.state.in_(states))
     return set(db.session.scalars(wanted))

@@ -62,6 +62,11 @@ class ScorecardView:
     amendments: tuple[tuple[datetime, str], ...]
 
     @property
+    def rating_ids(self) -> frozenset[int]:
+        """Return the numbers of its ratings' rows."""
+        return frozenset(one.rating.id for one in self.ratings)
+
+    @property
     def role(self) -> AssignmentRole:
         """Return in which role it was written."""
         return self.assignment.role
