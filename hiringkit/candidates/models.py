@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hiringkit.candidates.rules.lifecycle import ApplicationState
+from hiringkit.candidates.rules.truth import TruthWord
 from hiringkit.foundation.db import Base, PublicId, UtcDateTime, state_column
+from hiringkit.foundation.sealing import Sealed
 
 
 class Candidate(PublicId, Base):
@@ -106,3 +108,81 @@ class Reading(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("application_id", "member_id"),)
+
+
+class ClaimQuestion(PublicId, Base):
+    """A candidate's question about one answer of the disclosure version that was delivered."""
+
+    __tablename__ = "claim_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    disclosure_version_id: Mapped[int] = mapped_column(ForeignKey("disclosure_version.id"))
+    field: Mapped[str] = mapped_column(String(80))
+    """Key of the question of the registry, or empty for the disclosure as a whole."""
+    text: Mapped[bytes] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ClaimAnswer(PublicId, Base):
+    """The team's answer to a question; where everybody may read it, with the question in the team's words."""
+
+    __tablename__ = "claim_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("claim_question.id"), unique=True)
+    asked: Mapped[str] = mapped_column(Text)
+    """The question as everybody may read it: nothing in it tells who asked. Empty in a private answer."""
+    text: Mapped[str] = mapped_column(Text)
+    is_public: Mapped[bool]
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AccommodationRequest(PublicId, Base):
+    """What a candidate asks to be different; kept apart from everything that is rated."""
+
+    __tablename__ = "accommodation_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    text: Mapped[bytes] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Arrangement(Base):
+    """What a coordinator has arranged for a request: minutes more, and what interviewers are to know and no more."""
+
+    __tablename__ = "arrangement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("accommodation_request.id"), index=True)
+    extra_minutes: Mapped[int] = mapped_column(default=0)
+    stage: Mapped[str] = mapped_column(String(60), default="")
+    """Key of the stage that it concerns, or empty for all; loops stand beside candidates."""
+    told: Mapped[bytes] = mapped_column(Sealed)
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (CheckConstraint("extra_minutes BETWEEN 0 AND 480", name="minutes_in_range"),)
+
+
+class TruthAnswer(Base):
+    """What somebody who was hired says after 30 or 90 days of one section, asked whether it was true."""
+
+    __tablename__ = "truth_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    disclosure_version_id: Mapped[int] = mapped_column(ForeignKey("disclosure_version.id"))
+    day: Mapped[int]
+    section: Mapped[str] = mapped_column(String(60))
+    word: Mapped[TruthWord] = mapped_column(state_column(TruthWord, "word"))
+    field: Mapped[str] = mapped_column(String(80), default="")
+    note: Mapped[bytes] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("application_id", "day", "section"),
+        CheckConstraint("day IN (30, 90)", name="asked_day"),
+    )

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hiringkit.foundation.db import Base, PublicId, UtcDateTime
+from hiringkit.disclosures.rules.attesting import AttestationWord
+from hiringkit.foundation.db import Base, PublicId, UtcDateTime, state_column
 from hiringkit.foundation.sealing import Sealed
 
 
@@ -52,8 +53,85 @@ class Claim(Base):
     as_of: Mapped[date | None]
     owner: Mapped[str] = mapped_column(String(120), default="")
     """The function that answers for the fact, such as "Head of operations"; never a person's name."""
+    is_to_check: Mapped[bool] = mapped_column(default=False)
+    """It came from a template, another opening or a pasted posting, and nobody has confirmed it yet."""
 
     __table_args__ = (UniqueConstraint("draft_id", "field", "row"),)
+
+
+class SectionTyping(Base):
+    """What one member has typed into a section and not saved yet; kept on each pause, gone with the save."""
+
+    __tablename__ = "section_typing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("disclosure_draft.id"), index=True)
+    section: Mapped[str] = mapped_column(String(60))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    version: Mapped[int]
+    """The version of the section that the member had before them."""
+    typed: Mapped[dict[str, str]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("draft_id", "section", "member_id"),)
+
+
+class Review(PublicId, Base):
+    """A manager's request that a second person looks at the draft as it stands; its text is named by its hash."""
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("opening.id"), index=True)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ReviewAnswer(Base):
+    """What the second person said to it: it may be published as it stands, or not yet and why."""
+
+    __tablename__ = "review_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), unique=True)
+    approves: Mapped[bool]
+    note: Mapped[bytes] = mapped_column(Sealed)
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Incumbent(PublicId, Base):
+    """A member who does this work now, as a manager has marked; may review and attest."""
+
+    __tablename__ = "incumbent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("opening.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("opening_id", "member_id"),)
+
+
+class Attestation(Base):
+    """One incumbent's word on one section of a published version; the public sees counts alone."""
+
+    __tablename__ = "attestation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("disclosure_version.id"), index=True)
+    section: Mapped[str] = mapped_column(String(60))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    word: Mapped[AttestationWord] = mapped_column(state_column(AttestationWord, "word"))
+    field: Mapped[str] = mapped_column(String(80), default="")
+    """What exactly is disputed, where the incumbent names one question."""
+    note: Mapped[bytes] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("version_id", "section", "member_id"),)
 
 
 class DisclosureVersion(PublicId, Base):

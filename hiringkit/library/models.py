@@ -1,6 +1,6 @@
 """Tables of the library: packs, and immutable versions of competencies, sets and scenarios."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -100,3 +100,30 @@ class ScenarioVersion(PublicId, Base):
         UniqueConstraint("key", "number"),
         UniqueConstraint("key", "content_hash"),
     )
+
+
+class RoleProfile(PublicId, Base):
+    """Published figures about a role, as a source had them on a day; new figures are a new row."""
+
+    __tablename__ = "role_profile"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    source: Mapped[str] = mapped_column(String(300))
+    as_of: Mapped[date | None]
+    content: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("key", "content_hash"),)
+
+
+class RoleProfileDemographics(Base):
+    """Demographic shares of a profile, for the fairness report alone: no page of roles reads this table."""
+
+    __tablename__ = "role_profile_demographics"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("role_profile.id"), unique=True)
+    content: Mapped[str] = mapped_column(Text)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hiringkit.foundation.db import Base, PublicId, UtcDateTime, state_column
@@ -21,6 +21,8 @@ class Opening(PublicId, Base):
     title: Mapped[str] = mapped_column(String(120))
     slug: Mapped[str] = mapped_column(String(140), unique=True)
     place: Mapped[str] = mapped_column(String(120))
+    posting_places: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Codes of the places whose posting rules hold for this opening, such as "US-CO"."""
     zone: Mapped[str] = mapped_column(String(60))
     posts: Mapped[int]
     state: Mapped[OpeningState] = mapped_column(state_column(OpeningState, "state"))

@@ -52,6 +52,8 @@ class Team(PublicId, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     reveal: Mapped[Reveal] = mapped_column(state_column(Reveal, "reveal"), default=Reveal.ALL_EXPECTED)
+    wants_review: Mapped[bool] = mapped_column(default=False)
+    """Whether a second person reviews a disclosure before it is published."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -16,6 +16,12 @@ from hiringkit.foundation.append_only import APPEND_ONLY
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db, transaction
 
+LATER = (
+    "role_profile", "role_profile_demographics", "review", "review_answer", "incumbent", "attestation",
+    "section_typing", "claim_question", "claim_answer", "accommodation_request", "arrangement", "truth_answer",
+)  # fmt: skip
+"""Tables that the demo does not fill."""
+
 
 def steps() -> list[str]:
     """Return the revisions from the newest to the first."""
@@ -55,7 +61,15 @@ def test_each_step_goes_both_ways_and_leaves_other_tables_alone(told: Flask) -> 
     full = counts()
     assert told.name == "hiringkit"
     assert sum(full.values()) > 1000
-    unused = {"amendment", "outbox_mail", "throttle_hit", "form_key", "disclosure_withdrawal", "setup_code", "sign_in"}
+    unused = set(LATER) | {
+        "amendment",
+        "outbox_mail",
+        "throttle_hit",
+        "form_key",
+        "disclosure_withdrawal",
+        "setup_code",
+        "sign_in",
+    }
     assert {name for name, rows in full.items() if not rows} <= unused
     for revision in [*steps()[1:], "base"]:
         downgrade(revision=revision)

@@ -1,4 +1,4 @@
-"""The only writer of disclosures: starting a draft, saving a section, publishing, withdrawing."""
+"""The only writer of disclosures: starting a draft and saving its sections."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,32 +6,23 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from hiringkit.audit.operations import Recorded, operation
-from hiringkit.audit.queries import keyring
 from hiringkit.disclosures import queries
 from hiringkit.disclosures.models import Claim as ClaimRow
 from hiringkit.disclosures.models import (
     DisclosureDraft,
     DisclosureSection,
-    DisclosureVersion,
-    DisclosureWithdrawal,
 )
 from hiringkit.disclosures.policy import DisclosurePermission
-from hiringkit.disclosures.rules.claims import REASON_LIMIT, Claim, contradictions
-from hiringkit.disclosures.rules.document import canonical_document, content_hash
+from hiringkit.disclosures.rules.claims import Claim, contradictions
 from hiringkit.disclosures.rules.fields import SECTIONS, section
-from hiringkit.disclosures.rules.lifecycle import DISCLOSURE_VERSION, state_of_version
-from hiringkit.disclosures.rules.publishing import obstacles
 from hiringkit.disclosures.rules.template import claims_from_template
 from hiringkit.disclosures.rules.typed import control_problems, sent_form
-from hiringkit.disclosures.rules.values import clean_text, plain_values
+from hiringkit.disclosures.rules.values import plain_values
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id
-from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleEditError
+from hiringkit.foundation.errors import InvalidError, NotFoundError, StaleEditError
 from hiringkit.library.queries import pack_content, unscoped_pack
 from hiringkit.openings.models import Opening
-from hiringkit.people.models import Member
-
-NO_MEMBER = "A disclosure is published and withdrawn by a member."
 
 
 def start_draft(opening: Opening, *, by: Actor, at: datetime) -> DisclosureDraft:
@@ -69,7 +60,7 @@ def save_section(
         raise ValueError(message)
     if problems := control_problems(contradictions(claims)):
         raise InvalidError(problems=problems)
-    _lock(draft.id)
+    lock_draft(draft.id)
     changed = db.session.execute(
         update(DisclosureSection)
         .where(
@@ -106,74 +97,6 @@ def _row(draft_id: int, claim: Claim) -> ClaimRow:
     )
 
 
-@operation("disclosure:published")
-def publish_disclosure(
-    opening: Opening, *, seen: int | None = None, by: Actor, at: datetime
-) -> Recorded[DisclosureVersion]:
-    """Freeze the draft as the next numbered version; the draft goes on from there.
-
-    `seen` is the sum of section versions that the publisher looked at: nobody publishes what
-    somebody else saved a moment ago without having read it.
-    """
-    demand(by, DisclosurePermission.PUBLISH, opening.team_id)
-    publisher, draft = _member_of(by), queries.unscoped_draft(opening.id)
-    if draft is None:
-        raise ConflictError("There is no draft to publish.", remedy="Start the disclosure from the template first.")
-    _lock(draft.id)
-    sections, claims = queries.unscoped_sections(draft.id), queries.unscoped_claims(draft.id)
-    if seen is not None and seen != sum(row.version for row in sections.values()):
-        raise ConflictError(
-            "Somebody saved a section after you opened this page, so nothing was published.",
-            remedy="Open the disclosure again, look at what has changed, then publish it.",
-        )
-    found = obstacles(claims, {key for key, row in sections.items() if row.confirmed_at is not None})
-    if found:
-        raise InvalidError(found.sentence, {one.field: one.question for one in found.missing})
-    content = canonical_document(claims)
-    row = DisclosureVersion(
-        public_id=new_public_id(),
-        opening_id=opening.id,
-        number=queries.unscoped_newest_number(opening.id) + 1,
-        content=content,
-        content_hash=content_hash(content),
-        published_at=at,
-        published_by_id=publisher,
-    )
-    db.session.add(row)
-    values = {"number": row.number, "hash": row.content_hash, "claims": len(claims)}
-    return Recorded(row, about=row, scope=opening.public_id, values=values)
-
-
-@operation("disclosure:withdrawn")
-def withdraw_disclosure(
-    version: DisclosureVersion, reason: str, *, by: Actor, at: datetime
-) -> Recorded[DisclosureWithdrawal]:
-    """Take a published version off the public pages; the version itself stays as it was."""
-    opening = db.session.get_one(Opening, version.opening_id)
-    demand(by, DisclosurePermission.PUBLISH, opening.team_id)
-    member_id, why = _member_of(by), clean_text(reason)
-    if not why or len(why) > REASON_LIMIT:
-        sentence = f"Say why, in up to {REASON_LIMIT:,} characters; the record keeps it."
-        raise InvalidError(problems={"reason": sentence})
-    current = queries.unscoped_current_version(opening.id)
-    state = state_of_version(
-        version.number, current.number if current else None, is_withdrawn=queries.unscoped_is_withdrawn(version.id)
-    )
-    DISCLOSURE_VERSION.after(state, "withdraw")
-    subject_id = db.session.get_one(Member, member_id).subject_id
-    sealed = keyring(subject_id).seal(subject_id, why)
-    row = DisclosureWithdrawal(version_id=version.id, reason=sealed, at=at, by_id=member_id)
-    db.session.add(row)
-    values = {"number": version.number, "hash": version.content_hash}
-    return Recorded(row, about=version, scope=opening.public_id, values=values)
-
-
-def _member_of(by: Actor) -> int:
-    if by.member_id is None:
-        raise ForbiddenError(NO_MEMBER)
-    return by.member_id
-
-
-def _lock(draft_id: int) -> None:
+def lock_draft(draft_id: int) -> None:
     """Let one writer at a time change or publish a draft; SQLite has only one writer anyway."""
     db.session.execute(select(DisclosureDraft.id).where(DisclosureDraft.id == draft_id).with_for_update())

@@ -1,76 +1,30 @@
-"""Pages of disclosures: the overview of a draft, its sections, publishing and withdrawing."""
+"""The sections of a draft, to check and to change."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 
 from hiringkit.disclosures import operations, queries
-from hiringkit.disclosures.forms import Question, SectionForm, WithdrawalForm, section_form, sent_section_form
+from hiringkit.disclosures.forms import Question, SectionForm, section_form, sent_section_form
 from hiringkit.disclosures.models import DisclosureDraft
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.claims import Claim
 from hiringkit.disclosures.rules.clarity import Gap, OpenQuestion, clarity
-from hiringkit.disclosures.rules.document import canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS, section
-from hiringkit.disclosures.rules.publishing import obstacles, progress
+from hiringkit.disclosures.rules.publishing import progress
 from hiringkit.disclosures.rules.shapes import Section
 from hiringkit.disclosures.rules.typed import answers_of, differing
 from hiringkit.disclosures.rules.vague import marked
 from hiringkit.disclosures.rules.wording import Words, answer_words
-from hiringkit.foundation.access import actor, demand, may, requires
+from hiringkit.disclosures.views.blueprint import bp
+from hiringkit.disclosures.views.overview import overview_address, today_of
+from hiringkit.foundation.access import actor, demand, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError, StaleEditError
-from hiringkit.foundation.forms import Form, answer
-from hiringkit.foundation.words import local
+from hiringkit.foundation.forms import answer
 
-bp = Blueprint("disclosures", __name__)
 Line = tuple[tuple[Words, bool], ...]
-
-
-@bp.get("/openings/<opening_id>/disclosure")
-@requires(DisclosurePermission.READ)
-def show(opening_id: str) -> Any:
-    """Show how far the disclosure is, what a candidate would still ask, and what is published."""
-    return _overview(queries.disclosure(actor(), opening_id), WithdrawalForm())
-
-
-def _overview(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
-    today, team_id = _today(view), view.opening.team_id
-    steps = progress(view.claims, view.confirmed, today)
-    body = render_template(
-        "disclosures/show.html",
-        view=view,
-        form=form,
-        steps=steps,
-        unfinished=next((one for one in steps if one.is_unfinished), None),
-        clarity=clarity(view.claims, today),
-        obstacles=obstacles(view.claims, view.confirmed),
-        is_unchanged=view.says(canonical_document(view.claims)),
-        labels={asked.key: asked.label for asked in FIELDS.values()},
-        may_edit=may(actor(), DisclosurePermission.EDIT, team_id),
-        may_publish=may(actor(), DisclosurePermission.PUBLISH, team_id),
-    )
-    return body, form.status
-
-
-def _today(view: queries.DisclosureView) -> date:
-    return local(now(), view.opening.zone).date()
-
-
-@bp.post("/openings/<opening_id>/disclosure")
-@requires(DisclosurePermission.EDIT)
-def start(opening_id: str) -> Any:
-    """Start the draft from the template of the opening's pack."""
-    view = queries.disclosure(actor(), opening_id)
-    return answer(
-        lambda: operations.start_draft(view.opening, by=actor(), at=now()), to=lambda _: _overview_of(opening_id)
-    )
-
-
-def _overview_of(opening_id: str) -> str:
-    return url_for(".show", opening_id=opening_id)
 
 
 @bp.get("/openings/<opening_id>/disclosure/<section_key>")
@@ -97,7 +51,7 @@ def save_section(opening_id: str, section_key: str) -> Any:
     """Save a section, which confirms it, and go on to the next one that is not finished."""
     view, draft, asked = _editable(opening_id, section_key)
     form = sent_section_form(asked, request.form.to_dict())
-    reading = form.read(_today(view))
+    reading = form.read(today_of(view))
     if form.status == 200:  # noqa: PLR2004  # Nothing typed was refused.
         try:
             done = answer(
@@ -117,12 +71,12 @@ def save_section(opening_id: str, section_key: str) -> Any:
 
 def _next_page(opening_id: str, section_key: str) -> str:
     view = queries.disclosure(actor(), opening_id)
-    steps = progress(view.claims, view.confirmed, _today(view))
+    steps = progress(view.claims, view.confirmed, today_of(view))
     place = [one.section.key for one in steps].index(section_key)
     for step in (*steps[place + 1 :], *steps[:place]):
         if step.is_unfinished:
             return url_for(".edit_section", opening_id=opening_id, section_key=step.section.key)
-    return _overview_of(opening_id)
+    return overview_address(opening_id)
 
 
 def _stale_page(opening_id: str, form: SectionForm, mine: Sequence[Claim], error: StaleEditError) -> Any:
@@ -142,7 +96,7 @@ def _section_page(
     differ: Collection[str] | None = None,
     status: int | None = None,
 ) -> Any:
-    steps = progress(view.claims, view.confirmed, _today(view))
+    steps = progress(view.claims, view.confirmed, today_of(view))
     step = next(one for one in steps if one.section.key == form.section.key)
     asks = {asked.key: [one for one in step.open if one.field == asked.key] for asked in form.section.fields}
     readable = [one.asked.key for one in form.questions if not one.has_errors]
@@ -153,7 +107,7 @@ def _section_page(
         problems=_problems(form),
         step=step,
         steps=steps,
-        clarity=clarity(view.claims, _today(view)),
+        clarity=clarity(view.claims, today_of(view)),
         asks=asks,
         opened={one.asked.key for one in form.questions if _is_open(one, asks[one.asked.key], differ or ())},
         words=_words(claims, readable),
@@ -190,34 +144,3 @@ def _words(claims: Sequence[Claim], keys: Collection[str]) -> Mapping[str, list[
             line = answer_words(FIELDS[claim.field], claim)
             found[claim.field].append(marked(line) if isinstance(line, str) else ((line, False),))
     return found
-
-
-@bp.post("/openings/<opening_id>/disclosure/publication")
-@requires(DisclosurePermission.PUBLISH)
-def publish(opening_id: str) -> Any:
-    """Publish the draft as it was when the sender looked at it."""
-    view = queries.disclosure(actor(), opening_id)
-    seen = Form().edited_version
-    done = answer(
-        lambda: operations.publish_disclosure(view.opening, seen=seen, by=actor(), at=now()),
-        to=lambda _: _overview_of(opening_id),
-    )
-    flash("The disclosure is published.")
-    return done
-
-
-@bp.post("/openings/<opening_id>/disclosure/versions/<int(max=100000):number>/withdrawal")
-@requires(DisclosurePermission.PUBLISH)
-def withdraw(opening_id: str, number: int) -> Any:
-    """Take a published version off the public pages."""
-    row, form = queries.published_version(actor(), opening_id, number), WithdrawalForm()
-    if form.validate():
-        done = answer(
-            lambda: operations.withdraw_disclosure(row, form.reason.data or "", by=actor(), at=now()),
-            to=lambda _: _overview_of(opening_id),
-            form=form,
-        )
-        if done:
-            flash(f"Version {number} is withdrawn.")
-            return done
-    return _overview(queries.disclosure(actor(), opening_id), form)

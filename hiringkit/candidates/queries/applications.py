@@ -1,21 +1,19 @@
-"""Reads of candidates: people and their applications without those in conflict, links, deliveries, readings."""
+"""Reads of applications without those in conflict, by viewer, by personal link, or unscoped."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from hiringkit.candidates.models import Acknowledgement, Application, Candidate, Delivery, PersonalLink, Reading
+from hiringkit.candidates.models import Application, Candidate, PersonalLink, Reading
 from hiringkit.candidates.policy import CandidatePermission
+from hiringkit.candidates.queries.people import without_conflict
 from hiringkit.candidates.rules.lifecycle import ACTIVE, ApplicationState
-from hiringkit.disclosures.models import DisclosureVersion
 from hiringkit.foundation.access import Actor, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.paging import Page, paged
 from hiringkit.openings.models import Opening
-from hiringkit.people.models import Member
 from hiringkit.people.queries import token_hash
 
 AFTER_DECISION = (
@@ -45,30 +43,6 @@ class LinkedApplication(ApplicationView):
     """An application reached by a personal link."""
 
     link: PersonalLink
-
-
-@dataclass(frozen=True)
-class CandidateView:
-    """A candidate with the member who is the same person, if there is one."""
-
-    candidate: Candidate
-    member: Member | None
-
-
-@dataclass(frozen=True)
-class DeliveryView:
-    """A delivery with its disclosure version, and when the candidate acknowledged it."""
-
-    row: Delivery
-    version: DisclosureVersion
-    acknowledged_at: datetime | None
-
-
-def without_conflict(viewer: Actor) -> ColumnElement[bool]:
-    """Return the SQL condition that removes candidates with whom the viewer is in conflict."""
-    if viewer.member_id is None:
-        return true()
-    return or_(Candidate.member_id.is_(None), Candidate.member_id != viewer.member_id)
 
 
 def _visible(viewer: Actor) -> ColumnElement[bool]:
@@ -125,19 +99,6 @@ def applications_of(viewer: Actor, candidate_id: int) -> list[ApplicationView]:
     return [ApplicationView(*row) for row in db.session.execute(wanted.order_by(Application.id.desc()).limit(50))]
 
 
-def candidate(viewer: Actor, public_id: str) -> CandidateView:
-    """Return a candidate whom the viewer may change, or raise NotFoundError."""
-    seen = scope(viewer, CandidatePermission.READ_UNDECIDED)
-    found = db.session.execute(
-        select(Candidate, Member)
-        .outerjoin(Member, Member.id == Candidate.member_id)
-        .where(Candidate.public_id == public_id, seen.limits(Candidate.team_id), without_conflict(viewer))
-    ).one_or_none()
-    if found is None:
-        raise NotFoundError
-    return CandidateView(*found)
-
-
 def application_by_token(token: str) -> LinkedApplication:
     """Return the application whose personal link this is, or raise NotFoundError when it is unknown or revoked."""
     found = db.session.execute(
@@ -168,16 +129,6 @@ def link(viewer: Actor, application_public_id: str, public_id: str) -> PersonalL
     return found
 
 
-def delivery_of(view: LinkedApplication, public_id: str) -> Delivery:
-    """Return a delivery to the application behind a personal link, or raise NotFoundError."""
-    found = db.session.scalar(
-        select(Delivery).where(Delivery.public_id == public_id, Delivery.application_id == view.application.id)
-    )
-    if found is None:
-        raise NotFoundError
-    return found
-
-
 def unscoped_application(application_id: int) -> ApplicationView:
     """Return an application by number, whoever asks."""
     return ApplicationView(*db.session.execute(_applications().where(Application.id == application_id)).one())
@@ -193,16 +144,6 @@ def unscoped_application_of(public_id: str) -> ApplicationView | None:
     """Return an application by its public id, whoever asks."""
     found = db.session.execute(_applications().where(Application.public_id == public_id)).one_or_none()
     return ApplicationView(*found) if found else None
-
-
-def unscoped_known(team_id: int, address: str) -> Candidate | None:
-    """Return the team's candidate with this normalised address."""
-    return db.session.scalar(select(Candidate).where(Candidate.team_id == team_id, Candidate.email == address))
-
-
-def unscoped_unmarked(address: str) -> Sequence[Candidate]:
-    """Return the candidates of all teams who have this normalised address and point to no member."""
-    return db.session.scalars(select(Candidate).where(Candidate.email == address, Candidate.member_id.is_(None))).all()
 
 
 def unscoped_active(candidate_id: int, opening_id: int) -> Application | None:
@@ -221,44 +162,6 @@ def unscoped_links(application_id: int) -> Sequence[PersonalLink]:
     return db.session.scalars(
         select(PersonalLink).where(PersonalLink.application_id == application_id).order_by(PersonalLink.id.desc())
     ).all()
-
-
-def unscoped_deliveries(application_id: int) -> list[DeliveryView]:
-    """Return what an application was shown, newest first."""
-    return unscoped_deliveries_of([application_id])[application_id]
-
-
-def unscoped_deliveries_of(application_ids: Collection[int]) -> dict[int, list[DeliveryView]]:
-    """Return for each of these applications what it was shown, newest first, in one statement."""
-    found: dict[int, list[DeliveryView]] = {number: [] for number in application_ids}
-    rows = db.session.execute(
-        select(Delivery, DisclosureVersion, Acknowledgement.at)
-        .join(DisclosureVersion, DisclosureVersion.id == Delivery.disclosure_version_id)
-        .outerjoin(Acknowledgement, Acknowledgement.delivery_id == Delivery.id)
-        .where(Delivery.application_id.in_(list(found)))
-        .order_by(Delivery.id.desc())
-    )
-    for row, version, acknowledged_at in rows:
-        found[row.application_id].append(DeliveryView(row, version, acknowledged_at))
-    return found
-
-
-def unscoped_latest_delivery(application_id: int) -> Delivery | None:
-    """Return the newest delivery of an application, or None before the first one."""
-    wanted = select(Delivery).where(Delivery.application_id == application_id).order_by(Delivery.id.desc())
-    return db.session.scalar(wanted.limit(1))
-
-
-def unscoped_delivery(application_id: int, version_id: int) -> Delivery | None:
-    """Return the delivery of this version to this application."""
-    return db.session.scalar(
-        select(Delivery).where(Delivery.application_id == application_id, Delivery.disclosure_version_id == version_id)
-    )
-
-
-def unscoped_acknowledgement(delivery_id: int) -> Acknowledgement | None:
-    """Return the candidate's acknowledgement of a delivery."""
-    return db.session.scalar(select(Acknowledgement).where(Acknowledgement.delivery_id == delivery_id))
 
 
 def unscoped_readers(application_id: int) -> set[int]:

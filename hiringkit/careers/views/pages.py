@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Response, render_template
 
 from hiringkit.careers import queries
+from hiringkit.careers.views.blueprint import bp, public_page
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.document import Document
@@ -13,19 +14,13 @@ from hiringkit.disclosures.rules.leaflet import leaflet_of
 from hiringkit.foundation.access import actor, public, requires
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.paging import page_number
-from hiringkit.foundation.web import cacheable
-from hiringkit.people.queries import unscoped_organisation
-
-bp = Blueprint("careers", __name__)
-FRESH_SECONDS = 60
-"""So long may a browser or a proxy show a page without asking again."""
 
 
 @bp.get("/careers")
 @public
 def show_all() -> Response:
     """List the openings that take applications."""
-    return _public_page("careers/show_all.html", page=queries.unscoped_open_disclosures(page_number()))
+    return public_page("careers/show_all.html", page=queries.unscoped_open_disclosures(page_number()))
 
 
 @bp.get("/careers/<slug>")
@@ -44,22 +39,7 @@ def show_version(slug: str, number: int) -> Response:
 
 def _disclosure_page(view: queries.PublicDisclosure) -> Response:
     plan = queries.unscoped_interview_plan(view.opening)
-    return _public_page("careers/show.html", view=view, opening=view.opening, leaflet=view.leaflet, plan=plan)
-
-
-def _public_page(template: str, **context: Any) -> Response:
-    """Render a page that is the same for everybody, and let it be cached."""
-    organisation = unscoped_organisation()
-    if organisation is None:
-        raise NotFoundError
-    body = render_template(
-        template,
-        organisation_name=organisation.name,
-        contact=organisation.contact,
-        careers_url=url_for(".show_all"),
-        **context,
-    )
-    return cacheable(make_response(body), seconds=FRESH_SECONDS)
+    return public_page("careers/show.html", view=view, opening=view.opening, leaflet=view.leaflet, plan=plan)
 
 
 @bp.get("/openings/<opening_id>/disclosure/preview")

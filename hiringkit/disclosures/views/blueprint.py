@@ -1,0 +1,5 @@
+"""The blueprint of disclosures."""
+
+from flask import Blueprint
+
+bp = Blueprint("disclosures", __name__)
