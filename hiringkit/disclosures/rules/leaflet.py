@@ -26,6 +26,8 @@ from hiringkit.disclosures.rules.wording import (
     row_words,
     value_words,
 )
+from hiringkit.disclosures.rules.workload.inputs import SEASON, Missing
+from hiringkit.disclosures.rules.workload.picture import SeasonPicture, WorkloadPicture, picture_of, season_picture
 
 Common = TypeVar("Common", date | None, str)
 
@@ -46,7 +48,7 @@ VOLUMES, MINUTES = "workload.units", "workload.minutes"
 OWN_LOOKS = {
     VOLUMES: Look.NUMBERS,
     MINUTES: Look.NUMBERS,
-    "workload.season": Look.MONTHS,
+    SEASON: Look.MONTHS,
     "workload.good-week": Look.BESIDE,
     "workload.bad-week": Look.BESIDE,
 }
@@ -73,7 +75,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answered question; `lines` for LINE, BESIDE and LIST, `columns` and `rows` for the others."""
+    """One answered question; `lines` for LINE, BESIDE and LIST, `columns` and `rows` for the others.
+
+    `season` is the picture of a year by month.
+    """
 
     key: str
     label: str
@@ -82,6 +87,7 @@ class Answer:
     ground: Ground
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Words, ...], ...] = ()
+    season: SeasonPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class LeafletSection:
-    """One section with its groups; `units` are the volumes of the section that has any.
+    """One section with its groups; `units` are the volumes of the section that has any, `workload` their pictures.
 
     `as_of` and `owner` hold for most of its answers; an answer only repeats them where they differ.
     """
@@ -113,27 +119,35 @@ class LeafletSection:
     as_of: date | None = None
     owner: str = ""
     units: tuple[Unit, ...] = ()
+    workload: WorkloadPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A disclosure to read; a fact of the head is (label, value, small print)."""
+    """A disclosure to read; a fact of the head is (label, value, small print).
+
+    `undrawn` says what is missing where the pictures of the work cannot be drawn.
+    """
 
     facts: tuple[tuple[str, Words, str], ...]
     sections: tuple[LeafletSection, ...]
     open_questions: tuple[str, ...]
+    undrawn: Missing | None = None
 
 
 def leaflet_of(document: Document) -> Leaflet:
     """Lay a document out; a section without an answer is left out, its questions are not."""
     claims = sorted_claims(document.claims)
     laid = (_section(one, [claim for claim in claims if FIELDS[claim.field].section == one.key]) for one in SECTIONS)
+    work = picture_of(claims)
+    drawn = None if isinstance(work, Missing) else work
     return Leaflet(
         facts=_facts(claims),
-        sections=tuple(one for one in laid if one.groups),
+        sections=tuple(replace(one, workload=drawn if one.units else None) for one in laid if one.groups),
         open_questions=tuple(
             FIELDS[key].question for key in document.asked if key in FIELDS and not is_answered(FIELDS[key], claims)
         ),
+        undrawn=work if isinstance(work, Missing) else None,
     )
 
 
@@ -161,6 +175,7 @@ def _section(section: Section, claims: Sequence[Claim]) -> LeafletSection:
     as_of = _shared([one.ground.as_of for one in answers])
     owner = _shared([one.ground.owner for one in answers])
     answers = [replace(one, ground=_without(one.ground, as_of, owner)) for one in answers]
+    answers = [replace(one, season=season_picture(claims)) if one.look is Look.MONTHS else one for one in answers]
     groups = tuple(Group(look, tuple(group)) for look, group in groupby(answers, key=lambda one: one.look))
     units = _units(by_field.get(VOLUMES, []), by_field.get(MINUTES, []))
     return LeafletSection(section.key, section.title, groups, as_of, owner or "", units)
