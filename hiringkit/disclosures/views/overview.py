@@ -12,6 +12,7 @@ from hiringkit.disclosures.rules.clarity import clarity
 from hiringkit.disclosures.rules.document import canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.publishing import obstacles, progress
+from hiringkit.disclosures.rules.workload.picture import picture_of
 from hiringkit.disclosures.views.blueprint import bp
 from hiringkit.foundation.access import actor, may, requires
 from hiringkit.foundation.clock import now
@@ -39,6 +40,7 @@ def overview_page(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
         clarity=clarity(view.claims, today),
         obstacles=obstacles(view.claims, view.confirmed),
         is_unchanged=view.says(canonical_document(view.claims)),
+        work=picture_of(view.claims),
         labels={asked.key: asked.label for asked in FIELDS.values()},
         may_edit=may(actor(), DisclosurePermission.EDIT, team_id),
         may_publish=may(actor(), DisclosurePermission.PUBLISH, team_id),

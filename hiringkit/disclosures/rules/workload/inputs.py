@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hiringkit.disclosures.rules.claims import Claim, claim_problems
+from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.values import Value
 
 UNITS, MINUTES, INTERRUPTIONS = "workload.units", "workload.minutes", "workload.interruptions"
@@ -69,6 +70,17 @@ class Missing:
 
     fields: tuple[str, ...]
     units: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Return in words which answers are missing.
+
+        >>> Missing((PEOPLE, HOURS)).sentence
+        'It needs numbers for: People on shift, Paid hours and breaks.'
+        """
+        if self.units:
+            return f"Only the volume or only the minutes are stated of: {', '.join(self.units)}."
+        return f"It needs numbers for: {', '.join(FIELDS[key].label for key in self.fields)}."
 
 
 def inputs_of(claims: Sequence[Claim]) -> Inputs | Missing:

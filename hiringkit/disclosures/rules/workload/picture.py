@@ -36,6 +36,8 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+Figure = tuple[str, str, str]
+"""A label, a figure and its small print."""
 PARTS = ("handling", "documentation", "interruptions", "fixed")
 PART_NAMES = {
     "handling": "Handling",
@@ -101,9 +103,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class WorkloadPicture:
-    """Everything that is shown of a computed workload; a figure is (label, figure, small print)."""
+    """Everything that is shown of a computed workload; `figures` are those of a typical day, then of a busy one."""
 
-    figures: tuple[tuple[str, str, str], ...]
+    figures: tuple[tuple[Figure, ...], ...]
     available: float
     available_words: str
     intro: str
@@ -173,7 +175,9 @@ def _counted_people(people: Fraction | int) -> str:
 
 
 def _intro(inputs: Inputs) -> str:
-    shared = "one person does all of it" if inputs.people == 1 else f"{_counted_people(inputs.people)} share it"
+    shared = (
+        "one person does all the work" if inputs.people == 1 else f"{_counted_people(inputs.people)} share the work"
+    )
     return f"One person’s working day, computed from the answers of this section: {shared}."
 
 
@@ -185,24 +189,49 @@ def _day(day: Day, hours: DayHours) -> DayPicture:
     return DayPicture(f"{day.value.capitalize()} day", parts, float(hours.work), words, float(hours.over), over)
 
 
-def _figures(inputs: Inputs, hours: dict[Day, DayHours]) -> tuple[tuple[str, str, str], ...]:
-    units = inputs.units[0].name if len(inputs.units) == 1 else "units of all kinds"
-    limit = limit_volume(inputs)
-    full = [(f"Utilisation, {day.value} day", percent_words(one.utilisation), _room(one)) for day, one in hours.items()]
-    needed = [(f"People needed, {day.value} day", *_needed(inputs, people_needed(inputs, day))) for day in Day]
-    ratios = [
-        (f"Staffing ratio, {day.value} day", figure_words(staffing_ratio(inputs, day)), f"{units} for each person")
-        for day in Day
-    ]
-    mix = f"{units} a day, at the present mix" if len(inputs.units) > 1 else f"{units} a day"
-    if isinstance(limit, NoFigure):
-        return (
-            *full,
-            *needed,
-            *ratios,
-            ("Work is left over", "always" if limit is NoFigure.NOTHING_FITS else "–", limit.value),
+def _figures(inputs: Inputs, hours: dict[Day, DayHours]) -> tuple[tuple[Figure, ...], ...]:
+    """Return the figures of a typical and of a busy day, each with what is particular to it as the last."""
+    last = {Day.TYPICAL: _limit_figure(inputs), Day.BUSY: _peak_figure(peak_hour(inputs))}
+    return tuple(
+        (
+            (f"Utilisation, {day.value} day", percent_words(one.utilisation), _room(one)),
+            (f"People needed, {day.value} day", *_needed(inputs, people_needed(inputs, day))),
+            (
+                f"Staffing ratio, {day.value} day",
+                figure_words(staffing_ratio(inputs, day)),
+                f"{_unit_words(inputs)} for each person",
+            ),
+            *last[day],
         )
-    return (*full, *needed, *ratios, ("Work is left over above", figure_words(limit), mix))
+        for day, one in hours.items()
+    )
+
+
+def _unit_words(inputs: Inputs) -> str:
+    return inputs.units[0].name if len(inputs.units) == 1 else "units of all kinds"
+
+
+def _limit_figure(inputs: Inputs) -> tuple[Figure, ...]:
+    limit, label = limit_volume(inputs), "Work is left over above"
+    if isinstance(limit, NoFigure):
+        return ((label, "no figure", limit.value),)
+    mix = ", at the present mix" if len(inputs.units) > 1 else ""
+    return ((label, figure_words(limit), f"{_unit_words(inputs)} a day{mix}"),)
+
+
+def _peak_figure(peak: PeakHour | None) -> tuple[Figure, ...]:
+    if peak is None:
+        return ()
+    if peak.is_stable:
+        part = percent_words(peak.offered / peak.people)
+        return (("Busiest hour, busy day", part, "of everybody’s time, if nothing interrupts"),)
+    return (
+        (
+            "Busiest hour, busy day",
+            f"+{figure_words(peak.growth, 1)}",
+            "more waiting at its end, if nothing interrupts",
+        ),
+    )
 
 
 def _room(hours: DayHours) -> str:
@@ -216,7 +245,7 @@ def _needed(inputs: Inputs, needed: int | NoFigure) -> tuple[str, str]:
         return "No number", f"is enough: a day is {percent_words(inputs.target)} full without a single unit"
     target = percent_words(inputs.target)
     usual = "" if inputs.has_own_target else ", the usual target"
-    return figure_words(needed), f"for a day {target} full{usual}; on shift: {figure_words(inputs.people)}"
+    return figure_words(needed), f"at {target} full{usual}; on shift: {figure_words(inputs.people)}"
 
 
 def _rows(inputs: Inputs, hours: dict[Day, DayHours]) -> tuple[tuple[str, ...], ...]:
@@ -238,7 +267,7 @@ def _peak_sentence(peak: PeakHour | None) -> str:
     if peak is None:
         return ""
     arriving, finished = figure_words(peak.arriving, 1), figure_words(peak.finished, 1)
-    start = f"In the busiest hour of a busy day {arriving} units arrive. Without an interruption "
+    start = f"In the busiest hour of a busy day {arriving} units arrive. Without an interruption, "
     start += f"{_counted_people(peak.people)} can finish {finished}: "
     if peak.is_stable:
         return start + f"it fits, and takes {percent_words(peak.offered / peak.people)} of their time."
