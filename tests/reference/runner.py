@@ -14,6 +14,7 @@ from hiringkit.calibration.rules.undefined import Undefined
 from hiringkit.debriefs.rules.combining import Precision, combine
 from hiringkit.debriefs.rules.gates import gate_findings, gravest
 from hiringkit.debriefs.rules.ratings import Rating
+from tests.reference import workload
 
 FAILED = 1
 NOT_COVERED = 3
@@ -147,7 +148,10 @@ def _weighted_kappa(data: Data) -> dict[str, Stat]:
 
 KINDS: Mapping[str, Callable[[Data], Mapping[str, Stat]]] = {
     "calibration_rule": _calibration_rule,
+    "capacity": workload.capacity,
     "combine": _combine,
+    "erlang_a": workload.erlang_a_stats,
+    "erlang_c": workload.erlang_c,
     "icc": _icc,
     "weighted_kappa": _weighted_kappa,
     "weighted_kappa_table": _weighted_kappa_table,

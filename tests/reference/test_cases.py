@@ -47,7 +47,7 @@ def test_covered_case_passes_in_every_stat(name: str) -> None:
 
 
 def test_kinds_of_this_product_are_covered() -> None:
-    assert {"calibration_rule", "combine"} <= {KIND_OF[name] for name in COVERED}
+    assert {"calibration_rule", "capacity", "combine", "erlang_c"} <= {KIND_OF[name] for name in COVERED}
 
 
 def test_index_names_every_case() -> None:
@@ -135,3 +135,44 @@ def test_weighted_kappa_of_two_lists_and_of_shares_with_weights(tmp_path: Path) 
     )
     report = run([first, second])
     assert report.exit_code == 0, report.lines
+
+
+def test_impatient_arrivals_as_published(tmp_path: Path) -> None:
+    # Garnett, Mandelbaum & Reiman 2002: 48 calls a minute, 1 minute each, 50 agents, 2 minutes of patience.
+    data = {"arrivals_per_minute": 48, "service_rate_per_minute": 1, "servers": 50, "abandon_rate_per_minute": 0.5}
+    published = {"p_abandon": (0.031, 5e-4), "mean_queue": (3, 0.5), "mean_wait_seconds": (3.7, 0.05)}
+    expected = [{"stat": stat, "value": value, "tol": tol} for stat, (value, tol) in published.items()]
+    case = copied_with(tmp_path, "erlang_c_garnett_2002", kind="erlang_a", data=data, expected=expected)
+    assert run([case]).exit_code == 0, run([case]).lines
+
+
+def test_figures_that_do_not_exist_are_null(tmp_path: Path) -> None:
+    data = json.loads(case_file("capacity_worked_public").read_text(encoding="utf-8"))["data"]
+    full = [{"stat": stat, "value": None, "tol": 0} for stat in ("staff_needed_typical", "volume_limit")]
+    no_room = copied_with(tmp_path, "capacity_worked_public", data=data | {"fixed_hours": 7}, expected=full)
+    assert run([no_room]).exit_code == 0, run([no_room]).lines
+    calls = {"arrivals_per_hour": 200, "aht_seconds": 180, "servers": 10}
+    growing = copied_with(
+        tmp_path, "erlang_c_200_per_hour", data=calls, expected=[{"stat": "asa_seconds", "value": None, "tol": 0}]
+    )
+    assert run([growing]).exit_code == 0, run([growing]).lines
+
+
+def test_a_busiest_hour_that_fits_has_waits(tmp_path: Path) -> None:
+    data = json.loads(case_file("capacity_worked_public").read_text(encoding="utf-8"))["data"]
+    # By hand for one server: P(wait) is the occupancy, .5; the mean wait is .5 x 30 min / (1 - .5) = 30 min.
+    alone = {
+        "staff": 1,
+        "volume_high": 10,
+        "volume_typical": 5,
+        "handle_min": 20,
+        "doc_min": 10,
+        "peak_hour_share": 0.1,
+    }
+    expected = [
+        {"stat": "peak_stable", "value": True, "tol": 0},
+        {"stat": "peak_p_wait", "value": 0.5, "tol": 1e-12},
+        {"stat": "peak_mean_wait_minutes", "value": 30, "tol": 1e-9},
+        {"stat": "peak_backlog_growth_per_hour", "value": 0, "tol": 0},
+    ]
+    assert run([copied_with(tmp_path, "capacity_worked_public", data=data | alone, expected=expected)]).exit_code == 0

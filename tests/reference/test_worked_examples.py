@@ -23,6 +23,9 @@ def test_worked_examples_hold(name: str) -> None:
         "hiringkit.calibration.rules.passing",
         "hiringkit.debriefs.rules.combining",
         "hiringkit.debriefs.rules.gates",
+        "hiringkit.disclosures.rules.workload.capacity",
+        "hiringkit.disclosures.rules.workload.figures",
+        "hiringkit.disclosures.rules.workload.queues",
         "hiringkit.scorecards.rules.sealing",
     ],
 )
