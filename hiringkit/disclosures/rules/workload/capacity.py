@@ -208,7 +208,7 @@ def months_above(inputs: Inputs) -> tuple[int, ...]:
 
 
 def peak_hour(inputs: Inputs) -> PeakHour | None:
-    """Return the busiest hour of a busy day, or None when its share is not stated or the day has no volume (SCIENCE 5).
+    """Return the busiest hour of a busy day, or None when its share is not stated or there is no work (SCIENCE 5).
 
     lambda = w V, A = lambda (t_h + t_d)/60; with A >= n the backlog grows by lambda - 60 n/(t_h + t_d) an hour. People
     are taken as free for units all hour, so that what is left over here is the least that can be.
@@ -217,9 +217,9 @@ def peak_hour(inputs: Inputs) -> PeakHour | None:
     >>> float(peak.offered), peak.is_stable, round(float(peak.growth), 1)
     (7.35, False, 5.8)
     """
-    busy = volume(inputs, Day.BUSY)
-    if inputs.peak_share is None or not busy:
+    busy, hours = volume(inputs, Day.BUSY), unit_hours(inputs, Day.BUSY)
+    if inputs.peak_share is None or not hours:
         return None
-    hours_a_unit = unit_hours(inputs, Day.BUSY) / busy
+    hours_a_unit = hours / busy
     arriving = inputs.peak_share * busy
     return PeakHour(arriving, inputs.people / hours_a_unit, arriving * hours_a_unit, inputs.people)
