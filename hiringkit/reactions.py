@@ -10,6 +10,7 @@ from hiringkit.interviews import operations as interviews
 
 TABLE: dict[str, Sequence[Reaction]] = {
     "application:withdrawn": (interviews.cancel_interviews,),
+    "disclosure:published": (candidates.deliver_changes,),
     "invitation:used": (candidates.mark_conflicts,),
     "pack:imported": (calibration.import_exercises,),
     "scorecard:submitted": (debriefs.open_gates,),

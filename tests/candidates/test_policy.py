@@ -10,5 +10,8 @@ def test_capacities() -> None:
         CandidatePermission.READ: team | {Capacity.AUDITOR},
         CandidatePermission.READ_UNDECIDED: team,
         CandidatePermission.EDIT: team,
+        CandidatePermission.ANSWER: team,
+        CandidatePermission.READ_MINUTES: team,
+        CandidatePermission.ARRANGE: {Capacity.COORDINATOR},
     } == TABLE
     assert set(TABLE) == set(CandidatePermission)

@@ -1,5 +1,6 @@
-"""The only writer of candidates, gathered: people, applications, personal links, deliveries."""
+"""The only writer of candidates, gathered: people, applications, links, deliveries, questions, accommodations."""
 
+from hiringkit.candidates.operations.accommodations import arrange, ask_accommodation
 from hiringkit.candidates.operations.applications import (
     NO_LONGER_HIRING,
     add_application,
@@ -8,7 +9,8 @@ from hiringkit.candidates.operations.applications import (
     record_reading,
     withdraw_application,
 )
-from hiringkit.candidates.operations.deliveries import acknowledge, deliver
+from hiringkit.candidates.operations.changes import deliver_changes
+from hiringkit.candidates.operations.deliveries import acknowledge, acknowledge_newer, deliver
 from hiringkit.candidates.operations.links import TOKEN_BYTES, make_link, revoke_link
 from hiringkit.candidates.operations.people import (
     OWN_APPLICATION,
@@ -16,15 +18,22 @@ from hiringkit.candidates.operations.people import (
     edit_candidate,
     mark_conflicts,
 )
+from hiringkit.candidates.operations.questions import answer_question, ask_question
 
 __all__ = [
     "NO_LONGER_HIRING",
     "OWN_APPLICATION",
     "TOKEN_BYTES",
     "acknowledge",
+    "acknowledge_newer",
     "add_application",
     "add_candidate",
+    "answer_question",
+    "arrange",
+    "ask_accommodation",
+    "ask_question",
     "deliver",
+    "deliver_changes",
     "edit_candidate",
     "make_link",
     "mark_conflicts",

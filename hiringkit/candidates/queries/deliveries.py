@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
-from hiringkit.candidates.models import Acknowledgement, Delivery
+from hiringkit.candidates.models import Acknowledgement, Application, Candidate, Delivery
 from hiringkit.candidates.queries.applications import LinkedApplication
+from hiringkit.candidates.rules.lifecycle import ACTIVE
 from hiringkit.disclosures.models import DisclosureVersion
+from hiringkit.disclosures.queries import is_current
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 
@@ -20,6 +22,61 @@ class DeliveryView:
     row: Delivery
     version: DisclosureVersion
     acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """A version as the candidate may read it: one that was delivered, or the one that is published now, or both."""
+
+    version: DisclosureVersion
+    delivery: Delivery | None
+    acknowledged_at: datetime | None
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Behind:
+    """An active application whose newest delivery is of another version than one that was published."""
+
+    application: Application
+    candidate: Candidate
+    delivery: Delivery
+
+
+def versions_to_read(view: LinkedApplication) -> list[VersionView]:
+    """Return what the candidate behind a personal link was shown and what is published now, newest first."""
+    own = and_(Delivery.disclosure_version_id == DisclosureVersion.id, Delivery.application_id == view.application.id)
+    current = is_current()
+    rows = db.session.execute(
+        select(DisclosureVersion, Delivery, Acknowledgement.at, current.label("is_current"))
+        .outerjoin(Delivery, own)
+        .outerjoin(Acknowledgement, Acknowledgement.delivery_id == Delivery.id)
+        .where(DisclosureVersion.opening_id == view.opening.id, or_(Delivery.id.is_not(None), current))
+        .order_by(DisclosureVersion.number.desc())
+    )
+    return [VersionView(*row[:3], is_current=bool(row.is_current)) for row in rows]
+
+
+def unscoped_behind(version: DisclosureVersion) -> list[Behind]:
+    """Return the active applications of an opening that were delivered a version, but not this one."""
+    newest = (
+        select(func.max(Delivery.id))
+        .where(Delivery.application_id == Application.id)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Application, Candidate, Delivery)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .join(Delivery, Delivery.id == newest)
+        .where(
+            Application.opening_id == version.opening_id,
+            Application.state.in_(sorted(ACTIVE)),
+            Delivery.disclosure_version_id != version.id,
+        )
+        .order_by(Application.id)
+    )
+    return [Behind(*row) for row in rows]
 
 
 def delivery_of(view: LinkedApplication, public_id: str) -> Delivery:

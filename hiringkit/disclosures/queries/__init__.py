@@ -18,6 +18,8 @@ from hiringkit.disclosures.queries.versions import (
     unscoped_is_withdrawn,
     unscoped_newest_number,
     unscoped_version,
+    unscoped_version_of,
+    unscoped_versions,
 )
 
 __all__ = [
@@ -36,4 +38,6 @@ __all__ = [
     "unscoped_newest_number",
     "unscoped_sections",
     "unscoped_version",
+    "unscoped_version_of",
+    "unscoped_versions",
 ]

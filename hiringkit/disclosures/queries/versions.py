@@ -50,6 +50,20 @@ def unscoped_version(version_id: int) -> DisclosureVersion:
     return db.session.get_one(DisclosureVersion, version_id)
 
 
+def unscoped_version_of(public_id: str) -> DisclosureVersion:
+    """Return a published version by its public id, for reactions and what was just shown, or raise NotFoundError."""
+    found = db.session.scalar(select(DisclosureVersion).where(DisclosureVersion.public_id == public_id))
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def unscoped_versions(version_ids: Collection[int]) -> dict[int, DisclosureVersion]:
+    """Return these published versions by number of their row, in one statement."""
+    wanted = select(DisclosureVersion).where(DisclosureVersion.id.in_(sorted(set(version_ids))))
+    return {row.id: row for row in db.session.scalars(wanted)}
+
+
 def unscoped_newest_number(opening_id: int) -> int:
     """Return the number of the newest version ever published, or 0."""
     newest = select(func.max(DisclosureVersion.number)).where(DisclosureVersion.opening_id == opening_id)

@@ -1,5 +1,6 @@
-"""Pages behind a personal link: where the application stands, what the work is, withdrawing."""
+"""Pages behind a personal link: where the application stands, what the work is and what changed, withdrawing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -8,7 +9,8 @@ from hiringkit.candidates import operations
 from hiringkit.candidates import queries as candidates
 from hiringkit.candidates.queries import LinkedApplication
 from hiringkit.candidates.rules.lifecycle import APPLICATION
-from hiringkit.disclosures.queries import leaflet
+from hiringkit.disclosures.queries import leaflet, unscoped_version_of
+from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError
@@ -19,6 +21,11 @@ from hiringkit.loops import queries as loops
 from hiringkit.loops.rules.content import LoopContent
 from hiringkit.portal.rules import STATUS
 from hiringkit.portal.views.blueprint import bp, linked, portal_page
+from hiringkit.portal.views.reading import demanded, to_read
+
+ANSWERS_SHOWN = 20
+KEYS = {asked.question: key for key, asked in FIELDS.items()}
+"""What a question that is still open is about."""
 
 
 @bp.get("/portal/<token>")
@@ -32,7 +39,8 @@ def show(token: str) -> Any:
         token,
         view,
         status=STATUS[view.application.state],
-        deliveries=candidates.unscoped_deliveries(view.application.id),
+        reading=to_read(view),
+        counts=candidates.own_counts(view),
         content=LoopContent.from_json(version.content) if version else None,
         interviews=interviews.unscoped_interviews_of_application(view.application.id, now()),
         may_withdraw=APPLICATION.can(view.application.state, "withdraw"),
@@ -42,40 +50,61 @@ def show(token: str) -> Any:
 @bp.get("/portal/<token>/disclosure")
 @by_link
 def disclosure(token: str) -> Any:
-    """Show the disclosure version that was delivered last, in full, with how people are interviewed."""
+    """Show the disclosure in full: the version to read now, or an earlier one on record that the address names."""
     view = linked(token)
-    delivery = _newest(view)
+    reading = demanded(view)
+    shown = reading.chosen(request.args.get("version", type=int))
     version = loops.unscoped_current_version(view.opening.id)
+    answers = candidates.unscoped_newest_answers(view.opening.id, ANSWERS_SHOWN + 1)
     return portal_page(
         "disclosure",
         token,
         view,
-        delivery=delivery,
-        leaflet=leaflet(delivery.version),
+        reading=reading,
+        shown=shown,
+        leaflet=leaflet(shown.version),
         stages=loops.unscoped_stages_without_scenarios(version.id) if version else [],
         preparation=pack_content(unscoped_pack(view.opening.pack_id)).preparation,
+        keys=KEYS,
+        answers=answers[:ANSWERS_SHOWN],
+        has_more_answers=len(answers) > ANSWERS_SHOWN,
+        fields=FIELDS,
     )
 
 
-def _newest(view: LinkedApplication) -> candidates.DeliveryView:
-    deliveries = candidates.unscoped_deliveries(view.application.id)
-    if not deliveries:
+@bp.get("/portal/<token>/changes")
+@by_link
+def changes(token: str) -> Any:
+    """Show claim by claim what is different from the version that the candidate has read before."""
+    view = linked(token)
+    reading = demanded(view)
+    if reading.before is None:
         raise NotFoundError
-    return deliveries[0]
+    return portal_page("changes", token, view, reading=reading)
 
 
 @bp.post("/portal/<token>/acknowledgement")
 @by_link
 def acknowledge(token: str) -> Any:
-    """Record that the candidate has read the version."""
+    """Record that the candidate has read a version: one that was delivered, or a newer one that is published."""
     view = linked(token)
-    delivery = candidates.delivery_of(view, request.form.get("delivery", ""))
+    act = _newer(view) if request.form.get("version") else _delivered(view)
 
-    def act() -> None:
-        operations.acknowledge(delivery, by=actor(), at=now())
+    def acknowledged() -> None:
+        act()
         flash("Thank you. We have noted that you have read it.")
 
-    return answer(act, to=lambda _: url_for(".show", token=token))
+    return answer(acknowledged, to=lambda _: url_for(".show", token=token))
+
+
+def _delivered(view: LinkedApplication) -> Callable[[], object]:
+    delivery = candidates.delivery_of(view, request.form.get("delivery", ""))
+    return lambda: operations.acknowledge(delivery, by=actor(), at=now())
+
+
+def _newer(view: LinkedApplication) -> Callable[[], object]:
+    version = unscoped_version_of(request.form["version"])
+    return lambda: operations.acknowledge_newer(view.application, version, by=actor(), at=now())
 
 
 @bp.get("/portal/<token>/withdrawal")

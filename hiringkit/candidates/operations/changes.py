@@ -1,0 +1,78 @@
+"""The only writer of candidates: a version that changes what matters reaches everybody who was shown an older one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hiringkit.audit.operations import Recorded, operation
+from hiringkit.audit.queries import keyring
+from hiringkit.candidates import queries
+from hiringkit.candidates.models import Delivery
+from hiringkit.candidates.operations.deliveries import new_delivery, shown_values
+from hiringkit.candidates.queries import Behind
+from hiringkit.disclosures.models import DisclosureVersion
+from hiringkit.disclosures.queries import document_of, unscoped_version_of, unscoped_versions
+from hiringkit.disclosures.rules.difference import differences
+from hiringkit.foundation.access import Actor
+from hiringkit.foundation.db import db
+from hiringkit.foundation.mail import queue_mail
+from hiringkit.openings.models import Opening
+from hiringkit.people.queries import unscoped_organisation
+
+
+def deliver_changes(version_public_id: str, *, by: Actor, at: datetime) -> None:
+    """Deliver a version to every active application that it changes something material for, and write to each.
+
+    A reaction to publishing. It takes the same few statements for one application and for a thousand:
+    rows and mails are added together, and events are written together at the end of the publication.
+    """
+    version = unscoped_version_of(version_public_id)
+    concerned = _concerned(version)
+    if not concerned:
+        return
+    opening = db.session.get_one(Opening, version.opening_id)
+    rows = [_row(one, version, at) for one in concerned]
+    db.session.add_all(rows)
+    db.session.flush()
+    for one, row in zip(concerned, rows, strict=True):
+        _note_delivery(one, row, version, opening, by=by, at=at)
+    _write_to(concerned, opening, at)
+
+
+def _concerned(version: DisclosureVersion) -> list[Behind]:
+    """Return the applications for which something material differs from what they were shown last."""
+    behind = queries.unscoped_behind(version)
+    if not behind:
+        return []
+    now = document_of(version).claims
+    shown = unscoped_versions({one.delivery.disclosure_version_id for one in behind})
+    material = {
+        number
+        for number, older in shown.items()
+        if any(change.is_material for change in differences(document_of(older).claims, now))
+    }
+    return [one for one in behind if one.delivery.disclosure_version_id in material]
+
+
+def _row(one: Behind, version: DisclosureVersion, at: datetime) -> Delivery:
+    loop = one.delivery
+    return new_delivery(one.application, version, loop.loop_version, loop.loop_hash, version.published_by_id, at)
+
+
+@operation("delivery:made")
+def _note_delivery(
+    one: Behind, row: Delivery, version: DisclosureVersion, opening: Opening, *, by: Actor, at: datetime
+) -> Recorded[Delivery]:
+    values = {**shown_values(one.application, version, row), "changed": True}
+    return Recorded(row, about=row, scope=opening.public_id, values=values)
+
+
+def _write_to(concerned: Sequence[Behind], opening: Opening, at: datetime) -> None:
+    """Put a mail into the outbox for each; it names no link, for only hashes of links are kept."""
+    organisation = unscoped_organisation()
+    contact = organisation.contact if organisation else ""
+    ring = keyring(*(one.candidate.subject_id for one in concerned))
+    for one in concerned:
+        person = one.candidate
+        if person.subject_id in ring.keys:
+            values = {"name": person.name, "title": opening.title, "contact": contact}
+            queue_mail("disclosure_changed", ring, person.subject_id, to=person.email, values=values, at=at)
