@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -191,6 +192,27 @@ def pack_import(file: str) -> None:
     """Load a pack file, or the built-in one by name; what changed gets new versions."""
     with opened_app():
         packs.import_file(file, by=operator(), at=now(), say=click.echo)
+
+
+@main.group()
+def profile() -> None:
+    """Load role profiles: roles as they are published elsewhere."""
+
+
+@profile.command("import", short_help="Load role profiles from a table.")
+@click.argument("file")
+@click.option("--source", required=True, help="Where the figures come from.")
+@click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day on which they were looked up.")
+@click.option("--currency", default="", help="Currency of amounts that have none of their own, such as USD.")
+def profile_import(file: str, source: str, as_of: datetime, currency: str) -> None:
+    """Load role profiles from a table of comma-, semicolon- or tab-separated values with headings.
+
+    Every finding is one line: file:line: column: what is wrong. Nothing is loaded while one stops it.
+    """
+    with opened_app():
+        packs.import_profile_file(
+            file, source=source, as_of=as_of.date(), currency=currency, by=operator(), at=now(), say=click.echo
+        )
 
 
 @main.group()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 
 from hiringkit.audit.queries import unscoped_head
 from hiringkit.candidates import operations as candidate_operations
@@ -20,6 +20,8 @@ from hiringkit.foundation.paging import page_number
 from hiringkit.home import queries
 from hiringkit.home.policy import HomePermission
 from hiringkit.home.queries import ApplicationOverview
+from hiringkit.home.rules.comparison.aligning import compared, letters
+from hiringkit.home.rules.comparison.pictures import pay_pictures, skill_picture
 from hiringkit.home.rules.steps import Page, Step
 from hiringkit.loops import queries as loops
 from hiringkit.openings import queries as openings
@@ -28,6 +30,7 @@ from hiringkit.openings.rules import OPENING
 from hiringkit.people.policy import PeoplePermission
 
 bp = Blueprint("home", __name__)
+LEAST_COMPARED, MOST_COMPARED, LONGEST_NAME = 2, 4, 120
 ENDPOINTS = {
     Page.DEBRIEF: ("debriefs.show", "application_id"),
     Page.APPLICATION: (".application", "application_id"),
@@ -149,6 +152,28 @@ def trail(opening_id: str) -> Any:
     row = openings.opening(actor(), opening_id)
     demand(actor(), HomePermission.READ_TRAIL, row.team_id)
     return render_template("home/trail.html", opening=row, page=queries.trail(actor(), row, page_number()))
+
+
+@bp.get("/library/comparison")
+@requires(OpeningPermission.READ)
+def comparison() -> Any:
+    """Set two to four openings and role profiles side by side."""
+    asked = list(dict.fromkeys(one for one in request.args.getlist("with") if one))
+    name = " ".join(request.args.get("name", "").split())[:LONGEST_NAME]
+    view = queries.comparison(actor(), asked[:MOST_COMPARED], name)
+    sides = [column.side for column in view.columns]
+    is_ready = len(sides) >= LEAST_COMPARED
+    return render_template(
+        "home/comparison.html",
+        view=view,
+        asked=asked,
+        name=name,
+        most=MOST_COMPARED,
+        letters=letters(len(sides)),
+        compared=compared([side.facts for side in sides]) if is_ready else None,
+        pay=pay_pictures(sides) if is_ready else None,
+        skills=skill_picture(sides) if is_ready else None,
+    )
 
 
 @bp.get("/audit")

@@ -1,13 +1,14 @@
-"""Commands of the library: lint and import a pack file, or one that comes with hiringkit, by its name."""
+"""Commands of the library: lint and import a pack file, or one that comes with hiringkit; import role profiles."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.errors import InvalidError
-from hiringkit.library.operations import import_pack
+from hiringkit.library.operations import check_profiles, import_pack, import_profiles
 from hiringkit.library.packs import PackRefusedError, lint_text, shipped_pack_text, shipped_packs
+from hiringkit.library.rules.profiling.reading import ProfilesDraft
 
 Say = Callable[[str], object]
 CLEAN, FOUND = 0, 1
@@ -37,6 +38,31 @@ def import_file(file: str, *, by: Actor, at: datetime, say: Say) -> None:
         say(f"The pack “{row.name}”, version {row.version}, is loaded.")
     else:
         say(f"The pack “{row.name}”, version {row.version}, was loaded before; nothing has changed.")
+
+
+def import_profile_file(
+    file: str, *, source: str, as_of: date, currency: str, by: Actor, at: datetime, say: Say
+) -> None:
+    """Import role profiles from a table and say what came of it; every finding is said with its line and column."""
+    draft = ProfilesDraft(_text(file), " ".join(source.split()), as_of, currency.strip())
+    reading = check_profiles(draft, at=at)
+    for one in reading.findings:
+        column = f" column {one.column}:" if one.column else ""
+        say(f"{file}:{one.line}:{column} {one.message}")
+    if not reading.is_importable:
+        count = sum(one.stops for one in reading.findings)
+        message = f"{file} was not imported: {count} finding{'' if count == 1 else 's'}."
+        raise InvalidError(message)
+    if reading.demographic:
+        say(f"Kept for the fairness report, never shown with the role: {', '.join(reading.demographic)}.")
+    if reading.not_taken:
+        say(f"Not taken: {', '.join(reading.not_taken)}.")
+    new = {row.key for row in import_profiles(draft, by=by, at=at)}
+    for role in reading.roles:
+        words = (
+            "imported" if role.profile.key in new else "in the library before with exactly this; nothing has changed"
+        )
+        say(f"“{role.profile.name}”: {words}.")
 
 
 def _text(file: str) -> str:

@@ -1,12 +1,12 @@
-"""Reads of the library: packs, and the versions of competencies, sets and scenarios."""
+"""Reads of the library: packs, role profiles, and the versions of competencies, sets and scenarios."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, false, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
 from hiringkit.foundation.access import Actor, Permission, may
 from hiringkit.foundation.db import db
@@ -17,15 +17,18 @@ from hiringkit.library.models import (
     CompetencySetVersion,
     CompetencyVersion,
     Pack,
+    RoleProfile,
     ScenarioVersion,
 )
 from hiringkit.library.policy import LibraryPermission
 from hiringkit.library.rules.pack import Pack as PackContent
+from hiringkit.library.rules.pack import RoleProfile as Profile
 from hiringkit.library.rules.parsing import parse_pack
+from hiringkit.library.rules.profiling.storing import SortedProfile, profile_hash, profile_text, read_profile
 
 PACKS_A_PAGE = 10
 KEPT_PACKS = 16
-Versioned = TypeVar("Versioned", CompetencyVersion, ScenarioVersion, CompetencySetVersion)
+Versioned = TypeVar("Versioned", CompetencyVersion, ScenarioVersion, CompetencySetVersion, RoleProfile)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,15 @@ class ScenarioView:
     row: ScenarioVersion
     competencies: dict[str, CompetencyVersion]
     newer: ScenarioVersion | None
+
+
+@dataclass(frozen=True)
+class ProfileView:
+    """A role profile with what it says; `newer` is the state that has replaced it, if one has."""
+
+    row: RoleProfile
+    content: Profile
+    newer: RoleProfile | None = None
 
 
 def packs(viewer: Actor, number: int) -> Page[PackView]:
@@ -102,6 +114,66 @@ def scenario(viewer: Actor, public_id: str) -> ScenarioView:
     newest = unscoped_current_scenarios([found.key])[found.key]
     heard = unscoped_current_competencies(found.content["listen_for"])
     return ScenarioView(found, heard, newest if newest.id != found.id else None)
+
+
+def profiles(viewer: Actor, number: int) -> Page[ProfileView]:
+    """Return one page of the role profiles in force, by name."""
+    wanted = _in_force(RoleProfile).where(_visible(viewer, LibraryPermission.READ_GUIDES))
+    page = paged(wanted.order_by(RoleProfile.name, RoleProfile.id), number)
+    return Page([_profile_view(row) for row in page.rows], page.number, page.pages, page.total)
+
+
+def profile(viewer: Actor, public_id: str) -> ProfileView:
+    """Return a role profile that the viewer may read, or raise NotFoundError."""
+    visible = _visible(viewer, LibraryPermission.READ_GUIDES)
+    found = db.session.scalar(select(RoleProfile).where(RoleProfile.public_id == public_id, visible))
+    if found is None:
+        raise NotFoundError
+    newest = _current(RoleProfile, [found.key])[found.key]
+    return replace(_profile_view(found), newer=newest if newest.id != found.id else None)
+
+
+def profiles_to_compare(viewer: Actor, asked: Collection[str], most: int, name: str = "") -> list[ProfileView]:
+    """Return the profiles asked for by public id, in force or not, then up to `most` in force that have the name."""
+    is_asked = RoleProfile.public_id.in_(sorted(set(asked)))
+    in_force = RoleProfile.id.in_(select(func.max(RoleProfile.id)).group_by(RoleProfile.key))
+    found = or_(is_asked, and_(in_force, RoleProfile.name.icontains(name, autoescape=True)))
+    wanted = select(RoleProfile).where(found, _visible(viewer, LibraryPermission.READ_GUIDES))
+    first = wanted.order_by(case((is_asked, 0), else_=1), RoleProfile.name, RoleProfile.id).limit(most + len(asked))
+    return [_profile_view(row) for row in db.session.scalars(first)]
+
+
+def _profile_view(row: RoleProfile) -> ProfileView:
+    return ProfileView(row, read_profile(row.content))
+
+
+def unscoped_current_profiles(keys: Iterable[str]) -> dict[str, RoleProfile]:
+    """Return the state in force of each of these role profiles."""
+    return _current(RoleProfile, keys)
+
+
+def unscoped_next_hashes(profiles: Iterable[SortedProfile]) -> dict[str, str | None]:
+    """Return by key the hash that each profile would be stored under, or None when the newest state says the same."""
+    wanted = {one.profile.key: one for one in profiles}
+    counted = (
+        select(RoleProfile.key, func.max(RoleProfile.id).label("newest"), func.count().label("states"))
+        .where(RoleProfile.key.in_(sorted(wanted)))
+        .group_by(RoleProfile.key)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(RoleProfile.key, RoleProfile.content_hash, counted.c.states).join(
+            counted, counted.c.newest == RoleProfile.id
+        )
+    )
+    stored = {key: (known, states) for key, known, states in rows}
+    found: dict[str, str | None] = {}
+    for key, one in wanted.items():
+        known, states = stored.get(key, ("", 0))
+        text = profile_text(one.profile)
+        is_same = states > 0 and known == profile_hash(text, one.demographics, states)
+        found[key] = None if is_same else profile_hash(text, one.demographics, states + 1)
+    return found
 
 
 def _visible(viewer: Actor, permission: Permission) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from hiringkit.candidates.models import Application, Candidate, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.foundation.db import db
 from hiringkit.interviews.models import Assignment, Interview
-from hiringkit.library.models import CompetencyVersion, Pack, ScenarioVersion
+from hiringkit.library.models import CompetencyVersion, Pack, RoleProfile, ScenarioVersion
 from hiringkit.loops.models import Loop
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
@@ -68,6 +68,7 @@ class Samples:
                 "competency_id": first(CompetencyVersion),
                 "scenario_id": first(ScenarioVersion),
                 "pack_id": first(Pack),
+                "profile_id": first(RoleProfile),
                 "section_key": "workload",
                 "library.key": "patient-access",
                 "loops.key": loop.stages[0]["key"],

@@ -5,6 +5,7 @@ from hiringkit.disclosures.queries.drafts import (
     disclosure,
     unscoped_claims,
     unscoped_draft,
+    unscoped_drafted_claims,
     unscoped_sections,
 )
 from hiringkit.disclosures.queries.versions import (
@@ -34,6 +35,7 @@ __all__ = [
     "unscoped_current_version",
     "unscoped_current_versions",
     "unscoped_draft",
+    "unscoped_drafted_claims",
     "unscoped_is_withdrawn",
     "unscoped_newest_number",
     "unscoped_sections",

@@ -1,6 +1,6 @@
 """Reads of the draft of an opening with its claims."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,19 @@ def unscoped_claims(draft_id: int) -> tuple[Claim, ...]:
     return sorted_claims(
         _claim(row) for row in db.session.scalars(select(ClaimRow).where(ClaimRow.draft_id == draft_id))
     )
+
+
+def unscoped_drafted_claims(opening_ids: Collection[int]) -> dict[int, tuple[Claim, ...]]:
+    """Return the claims of the drafts of these openings by opening, in one statement; no draft, no entry."""
+    rows = db.session.execute(
+        select(DisclosureDraft.opening_id, ClaimRow)
+        .join(ClaimRow, ClaimRow.draft_id == DisclosureDraft.id)
+        .where(DisclosureDraft.opening_id.in_(sorted(set(opening_ids))))
+    )
+    found: dict[int, list[Claim]] = {}
+    for opening_id, row in rows:
+        found.setdefault(opening_id, []).append(_claim(row))
+    return {opening_id: sorted_claims(claims) for opening_id, claims in found.items()}
 
 
 def _claim(row: ClaimRow) -> Claim:

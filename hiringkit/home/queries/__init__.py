@@ -1,5 +1,6 @@
 """Reads of home, gathered: the desk, an opening and an application over all rooms, and the record in words."""
 
+from hiringkit.home.queries.comparison import ComparisonView, comparison
 from hiringkit.home.queries.desk import Desk, OpeningOnDesk, desk
 from hiringkit.home.queries.overview import (
     ApplicationOverview,
@@ -12,12 +13,14 @@ from hiringkit.home.queries.seats import OwnInterview
 
 __all__ = [
     "ApplicationOverview",
+    "ComparisonView",
     "Desk",
     "OpeningOnDesk",
     "OpeningOverview",
     "OwnInterview",
     "RecordLine",
     "application_overview",
+    "comparison",
     "desk",
     "opening_overview",
     "record",

@@ -51,6 +51,7 @@ SENTENCES = {
     "opening:moved": "moved the opening from “{from}” to “{to}”",
     "organisation:set_up": "set the organisation up",
     "pack:imported": "imported a pack",
+    "profiles:imported": "imported role profiles",
     "reading:recorded": "was noted as a reader of the scorecards",
     "scorecard:abstained": "abstained from a scorecard",
     "scorecard:amended": "amended a scorecard",

@@ -50,7 +50,7 @@ def parse_pack(data: Plain) -> Pack:
         preparation=tuple(
             PreparationItem(one["key"], _text(one["text"]), tuple(one["stages"])) for one in data["preparation"]
         ),
-        role_profiles=tuple(_role_profile(one) for one in data["role_profiles"]),
+        role_profiles=tuple(parse_role_profile(one) for one in data["role_profiles"]),
         demographics=MappingProxyType(
             {one["key"]: _demographics(one["demographics"]) for one in data["role_profiles"]}
         ),
@@ -115,7 +115,8 @@ def _disclosure_template(one: Plain) -> DisclosureTemplate:
     return DisclosureTemplate(one["key"], one["name"], MappingProxyType(dict(one["claims"])))
 
 
-def _role_profile(one: Plain) -> RoleProfile:
+def parse_role_profile(one: Plain) -> RoleProfile:
+    """Return a role profile of a pack, or one that was stored; its demographics stay where they are."""
     pay, education = one["pay"], one["education"]
     return RoleProfile(
         key=one["key"],

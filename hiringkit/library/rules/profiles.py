@@ -69,8 +69,18 @@ def years(figure: YearsOfExperience) -> str:
     """
     if figure.low is None and figure.high is None:
         return f"{figure.label}: {NOT_STATED}"
-    low, high = number(figure.low), number(figure.high)
-    return f"{figure.label}: {low if low == high else f'{low} to {high}'}"
+    return f"{figure.label}: {span(figure.low, figure.high)}"
+
+
+def span(low: Decimal | None, high: Decimal | None) -> str:
+    """Return the ends of a range as people read them.
+
+    >>> span(Decimal(2), Decimal(4)), span(Decimal(4), Decimal(4)), span(Decimal(4), None), span(None, Decimal(3))
+    ('2 to 4', '4', '4 or more', 'up to 3')
+    """
+    if low is None or high is None:
+        return NOT_STATED if low is high else f"up to {number(high)}" if low is None else f"{number(low)} or more"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
 def money(amount: Decimal | None, currency: str) -> str:

@@ -1,8 +1,8 @@
-"""Pages of the library: packs, competency guides, scenarios, role profiles, and importing a pack."""
+"""Pages of packs, competency guides and scenarios, and importing a pack."""
 
 from typing import Any
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import flash, render_template, url_for
 
 from hiringkit.foundation.access import actor, may, requires
 from hiringkit.foundation.clock import now
@@ -14,8 +14,8 @@ from hiringkit.library.models import Pack
 from hiringkit.library.packs import LintLine, PackRefusedError, shipped_pack_text, shipped_packs
 from hiringkit.library.policy import LibraryPermission
 from hiringkit.library.rules.profiles import compared
+from hiringkit.library.views.blueprint import bp
 
-bp = Blueprint("library", __name__)
 PASTED = "pasted text"
 
 
@@ -86,7 +86,13 @@ def pack(pack_id: str) -> Any:
 def roles(pack_id: str) -> Any:
     """Set the role profiles of a pack side by side."""
     view = queries.pack(actor(), pack_id)
-    return render_template("library/roles.html", view=view, rows=compared(view.content.role_profiles))
+    profiles = view.content.role_profiles
+    return render_template(
+        "library/roles.html",
+        view=view,
+        rows=compared(profiles),
+        stored=queries.unscoped_current_profiles(one.key for one in profiles),
+    )
 
 
 @bp.get("/library/packs/new")

@@ -1,4 +1,4 @@
-"""The only writer of the library: importing packs, and the versions that changed with them."""
+"""Writes of packs: linting and importing them, with the versions that changed in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,9 +18,11 @@ from hiringkit.library.models import (
     Pack,
     ScenarioVersion,
 )
+from hiringkit.library.operations.profiles import fill_profiles, keep_profiles
 from hiringkit.library.packs import load_pack, shipped_pack_text, shipped_packs
 from hiringkit.library.policy import LibraryPermission
 from hiringkit.library.rules.pack import Pack as PackContent
+from hiringkit.library.rules.profiling.storing import of_pack
 from hiringkit.library.rules.versions import (
     competency_content,
     pack_hash,
@@ -69,6 +71,7 @@ def import_checked(checked: CheckedPack, *, by: Actor, at: datetime) -> Pack:
     if newest.id != known.id:
         message = f"“{known.name}” was imported with exactly this content before, and has been replaced since."
         raise ConflictError(message, remedy="To go back to it, raise its version and import it again.")
+    fill_profiles(known, by=by, at=at)
     return known
 
 
@@ -94,6 +97,7 @@ def add_pack(checked: CheckedPack, *, by: Actor, at: datetime) -> Recorded[Pack]
         "competency_versions": new_competencies,
         "scenario_versions": _keep_scenarios(content, at),
         "competency_set_versions": _keep_sets(content, rated, at),
+        "role_profiles": [one.public_id for one in keep_profiles(of_pack(content), at)],
     }
     return Recorded(row, about=row, values=values)
 
