@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wtforms import Form, SearchField, SelectField
 
-from hiringkit.careers.rules.searching import PERIODS, UNTIL_LABELS, WHERE_LABELS, Asked
+from hiringkit.careers.rules.searching import LABELS, PERIODS, UNTIL_LABELS, WHERE_LABELS, Asked
 from hiringkit.foundation.forms import SelectChoice
 
 ANY = SelectChoice("", "Any")
@@ -13,12 +13,16 @@ ANY = SelectChoice("", "Any")
 class SearchForm(Form):
     """Words and filters."""
 
-    text = SearchField("Words", description="In the title, the place or what the opening says of the work.")
-    place = SelectField("Place")
-    where = SelectField("How", choices=[ANY, *(SelectChoice(key.value, label) for key, label in WHERE_LABELS.items())])
-    period = SelectField("Paid", choices=[ANY, *(SelectChoice(one.key, one.label.capitalize()) for one in PERIODS)])
+    text = SearchField(LABELS["text"])
+    place = SelectField(LABELS["place"])
+    where = SelectField(
+        LABELS["where"], choices=[ANY, *(SelectChoice(key.value, label) for key, label in WHERE_LABELS.items())]
+    )
+    period = SelectField(
+        LABELS["period"], choices=[ANY, *(SelectChoice(one.key, one.label.capitalize()) for one in PERIODS)]
+    )
     until = SelectField(
-        "Applications open", choices=[ANY, *(SelectChoice(key.value, label) for key, label in UNTIL_LABELS.items())]
+        LABELS["until"], choices=[ANY, *(SelectChoice(key.value, label) for key, label in UNTIL_LABELS.items())]
     )
 
     @classmethod

@@ -36,6 +36,7 @@ class Until(StrEnum):
     FILLED = "filled"
 
 
+LABELS = {"text": "Words", "place": "Place", "where": "How", "period": "Paid", "until": "Applications open"}
 DAYS = {Until.WEEK: 7, Until.MONTH: 30}
 WHERE_LABELS = {Where.REMOTE: "Remote or at home", Where.ON_SITE: "On site"}
 UNTIL_LABELS = {
@@ -47,7 +48,7 @@ UNTIL_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is narrowed to; an empty text or None is no narrowing. `ignored` are sentences for the page."""
+    """What a list is narrowed to; an empty text or None is no narrowing. `ignored` says what could not be used."""
 
     text: str = ""
     place: str = ""
@@ -71,7 +72,7 @@ def read_asked(typed: Mapping[str, str], places: Collection[str]) -> Asked:
     """Return what was asked for; `places` are those that have openings.
 
     >>> read_asked({"text": " night  shift ", "period": "hour", "where": "moon"}, ())
-    Asked(text='night shift', place='', where=None, period='hour', until=None, ignored=('where “moon”',))
+    Asked(text='night shift', place='', where=None, period='hour', until=None, ignored=('“moon” under “How”',))
     """
     text, ignored = _text(typed.get("text", ""))
     known = {
@@ -86,7 +87,7 @@ def read_asked(typed: Mapping[str, str], places: Collection[str]) -> Asked:
         if given in values:
             chosen[name] = given
         elif clean_text(given):
-            ignored.append(f"{name} “{_shortened(clean_text(given))}”")
+            ignored.append(f"“{_shortened(clean_text(given))}” under “{LABELS[name]}”")
     return Asked(
         text=text,
         place=chosen.get("place", ""),

@@ -66,7 +66,7 @@ def feed() -> Response:
 def _entry(view: PublicDisclosure) -> FeedEntry:
     facts = [("Where", view.opening.place, ""), *view.leaflet.facts]
     told = (
-        f"{label}: {words if isinstance(words, str) else day_words(words)}{f' {note}' if note else ''}"
+        f"{label}: {words if isinstance(words, str) else day_words(words)}{f' ({note})' if note else ''}"
         for label, words, note in facts
     )
     return FeedEntry(

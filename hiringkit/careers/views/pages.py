@@ -52,6 +52,7 @@ def _disclosure_page(view: queries.PublicDisclosure, *, is_own_address: bool) ->
         plan=queries.unscoped_interview_plan(view.opening),
         description=page_description(view.opening.title, organisation.name),
         address=told.address if stays else told.version_address,
+        version_address=told.version_address,
         posting=job_posting(told) if is_own_address and view.is_open else None,
         account_url=url_for(".account", slug=view.opening.slug)
         if is_own_address
