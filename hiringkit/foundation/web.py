@@ -37,7 +37,18 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 STATIC_SECONDS = 31_536_000
-COMPRESSIBLE = frozenset({"text/css", "text/javascript", "text/html", "image/svg+xml", "application/json"})
+COMPRESSIBLE = frozenset(
+    {
+        "text/css",
+        "text/javascript",
+        "text/html",
+        "text/plain",
+        "image/svg+xml",
+        "application/json",
+        "application/atom+xml",
+        "application/xml",
+    }
+)
 
 
 class Sessions(SecureCookieSessionInterface):

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
+from hiringkit.foundation import error_pages
 from hiringkit.foundation.errors import NotFoundError
+from hiringkit.foundation.settings import Settings
 from hiringkit.foundation.web import cacheable
+from hiringkit.people.models import Organisation
 from hiringkit.people.queries import unscoped_organisation
 
 bp = Blueprint("careers", __name__)
@@ -13,16 +16,43 @@ FRESH_SECONDS = 60
 """So long may a browser or a proxy show a page without asking again."""
 
 
-def public_page(template: str, **context: Any) -> Response:
-    """Render a page that is the same for everybody, and let it be cached."""
-    organisation = unscoped_organisation()
-    if organisation is None:
+def public_organisation() -> Organisation:
+    """Return the organisation, or raise NotFoundError before the site was set up."""
+    found = unscoped_organisation()
+    if found is None:
         raise NotFoundError
-    body = render_template(
-        template,
-        organisation_name=organisation.name,
-        contact=organisation.contact,
-        careers_url=url_for(".show_all"),
-        **context,
-    )
+    return found
+
+
+def public_page(template: str, organisation: Organisation | None = None, **context: Any) -> Response:
+    """Render a page that is the same for everybody, and let it be cached; its ETag is made of all it shows."""
+    body = render_template(template, **_around(organisation or public_organisation()), **context)
     return cacheable(make_response(body), seconds=FRESH_SECONDS)
+
+
+def public_file(body: bytes | str, kind: str) -> Response:
+    """Return the same for something that machines read."""
+    return cacheable(make_response(body, {"Content-Type": f"{kind}; charset=utf-8"}), seconds=FRESH_SECONDS)
+
+
+def _around(organisation: Organisation) -> dict[str, str]:
+    return {
+        "organisation_name": organisation.name,
+        "contact": organisation.contact,
+        "careers_url": url_for("careers.show_all"),
+    }
+
+
+def whole_address(endpoint: str, **values: Any) -> str:
+    """Return an address as the world reaches it: by the setting, never by what a request calls this site."""
+    settings: Settings = current_app.extensions["hiringkit.settings"]
+    return settings.base_url.rstrip("/") + url_for(endpoint, **values)
+
+
+@bp.errorhandler(NotFoundError)
+def nothing_here(error: NotFoundError) -> Any:
+    """Lead somebody who found no public page to the openings that there are."""
+    organisation = unscoped_organisation()
+    if organisation is None or not request.path.startswith("/careers/"):
+        return error_pages.page(error.status, *error_pages.HTTP_WORDS[error.status])
+    return render_template("careers/nothing_here.html", **_around(organisation)), error.status

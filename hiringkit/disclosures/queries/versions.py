@@ -1,6 +1,7 @@
 """Reads of the versions that were published."""
 
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -98,11 +99,14 @@ def document_of(version: DisclosureVersion) -> Document:
     return read_document(version.content)
 
 
-def leaflet(version: DisclosureVersion) -> Leaflet:
-    """Return a published version laid out for reading; a version never changes, so it is laid out once a process."""
-    return _laid_out(version.content)
+def leaflet(version: DisclosureVersion, today: date | None = None) -> Leaflet:
+    """Return a published version laid out for reading; it never changes, so it is laid out once a process and day.
+
+    With `today`, answers past their shelf life say how old they are.
+    """
+    return _laid_out(version.content, today)
 
 
 @lru_cache(maxsize=KEPT_LEAFLETS)
-def _laid_out(content: str) -> Leaflet:
-    return leaflet_of(read_document(content))
+def _laid_out(content: str, today: date | None) -> Leaflet:
+    return leaflet_of(read_document(content), today)

@@ -12,6 +12,7 @@ from hiringkit.disclosures.rules.vague import vague_words
 
 BASIS_QUESTION = "Did somebody measure this, is it an estimate, or is it a rule?"
 UNDATED_QUESTION = "When was this true?"
+DAYS_IN_MONTH, DAYS_IN_YEAR = 30, 365
 FUTURE_QUESTION = "How can this be known already? Its date lies ahead."
 
 
@@ -132,6 +133,18 @@ def is_stale(asked: Field, claim: Claim, today: date) -> bool:
     True
     """
     return claim.as_of is not None and claim.as_of + timedelta(days=asked.shelf_life_days) < today
+
+
+def age_words(asked: Field, claim: Claim, today: date) -> str:
+    """Return in words how much older than its shelf life a claim is, or an empty text while it is not.
+
+    >>> age_words(FIELDS["workload.people"], Claim("workload.people", as_of=date(2026, 1, 1)), date(2026, 12, 1))
+    'older than 6 months'
+    """
+    if not is_stale(asked, claim, today):
+        return ""
+    years, months = asked.shelf_life_days // DAYS_IN_YEAR, asked.shelf_life_days // DAYS_IN_MONTH
+    return "older than a year" if years == 1 else f"older than {months} months"
 
 
 def _without_basis(asked: Field, rows: Sequence[Claim]) -> list[OpenQuestion]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from hiringkit.disclosures.rules.claims import Claim, sorted_claims
-from hiringkit.disclosures.rules.clarity import is_answered
+from hiringkit.disclosures.rules.clarity import age_words, is_answered
 from hiringkit.disclosures.rules.document import Document
 from hiringkit.disclosures.rules.fields import FIELDS, SECTIONS
 from hiringkit.disclosures.rules.shapes import Field, Kind, Section
@@ -65,12 +65,14 @@ HEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an answer stands on: how it is known, its source, its date and who answers for it."""
+    """What an answer stands on: how it is known, its source, its date, how old that is, and who answers for it."""
 
     basis: str
     source: str
     as_of: date | None
     owner: str
+    age: str = ""
+    """In words, such as "older than 6 months", when the date is past the question's shelf life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class LeafletSection:
     """One section with its groups; `units` are the volumes of the section that has any, `workload` their pictures.
 
     `as_of` and `owner` hold for most of its answers; an answer only repeats them where they differ.
+    `age` holds for all of them: an answer that is older than its neighbours says so itself.
     """
 
     key: str
@@ -120,6 +123,7 @@ class LeafletSection:
     owner: str = ""
     units: tuple[Unit, ...] = ()
     workload: WorkloadPicture | None = None
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +139,15 @@ class Leaflet:
     undrawn: Missing | None = None
 
 
-def leaflet_of(document: Document) -> Leaflet:
-    """Lay a document out; a section without an answer is left out, its questions are not."""
+def leaflet_of(document: Document, today: date | None = None) -> Leaflet:
+    """Lay a document out; a section without an answer is left out, its questions are not.
+
+    With `today`, answers past their shelf life say how old they are.
+    """
     claims = sorted_claims(document.claims)
-    laid = (_section(one, [claim for claim in claims if FIELDS[claim.field].section == one.key]) for one in SECTIONS)
+    laid = (
+        _section(one, [claim for claim in claims if FIELDS[claim.field].section == one.key], today) for one in SECTIONS
+    )
     work = picture_of(claims)
     drawn = None if isinstance(work, Missing) else work
     return Leaflet(
@@ -169,16 +178,17 @@ def _fact(claim: Claim) -> tuple[Words, str]:
     return row_words(asked, claim.values), ""
 
 
-def _section(section: Section, claims: Sequence[Claim]) -> LeafletSection:
+def _section(section: Section, claims: Sequence[Claim], today: date | None) -> LeafletSection:
     by_field = {asked.key: [one for one in claims if one.field == asked.key] for asked in section.fields}
-    answers = [_answer(FIELDS[key], rows) for key, rows in by_field.items() if rows]
+    answers = [_answer(FIELDS[key], rows, today) for key, rows in by_field.items() if rows]
     as_of = _shared([one.ground.as_of for one in answers])
     owner = _shared([one.ground.owner for one in answers])
-    answers = [replace(one, ground=_without(one.ground, as_of, owner)) for one in answers]
+    age = answers[0].ground.age if as_of and len({one.ground.age for one in answers}) == 1 else ""
+    answers = [replace(one, ground=_without(one.ground, as_of, owner, age)) for one in answers]
     answers = [replace(one, season=season_picture(claims)) if one.look is Look.MONTHS else one for one in answers]
     groups = tuple(Group(look, tuple(group)) for look, group in groupby(answers, key=lambda one: one.look))
     units = _units(by_field.get(VOLUMES, []), by_field.get(MINUTES, []))
-    return LeafletSection(section.key, section.title, groups, as_of, owner or "", units)
+    return LeafletSection(section.key, section.title, groups, as_of, owner or "", units, age=age)
 
 
 def _shared(values: Sequence[Common]) -> Common | None:
@@ -186,17 +196,20 @@ def _shared(values: Sequence[Common]) -> Common | None:
     return Counter(values).most_common(1)[0][0] if values and all(values) else None
 
 
-def _without(ground: Ground, as_of: date | None, owner: str | None) -> Ground:
+def _without(ground: Ground, as_of: date | None, owner: str | None, age: str) -> Ground:
+    """Leave out what the section says for all; a date stays beside an age that is not the section's."""
     return replace(
         ground,
-        as_of=None if ground.as_of == as_of else ground.as_of,
+        as_of=None if (ground.as_of, ground.age) == (as_of, age) else ground.as_of,
         owner="" if ground.owner == owner else ground.owner,
+        age="" if (ground.as_of, ground.age) == (as_of, age) else ground.age,
     )
 
 
-def _answer(asked: Field, claims: Sequence[Claim]) -> Answer:
+def _answer(asked: Field, claims: Sequence[Claim], today: date | None) -> Answer:
     look, first = _look(asked, claims), claims[0]
-    ground = Ground(first.basis.value if first.basis else "", first.source, first.as_of, first.owner)
+    age = age_words(asked, first, today) if today else ""
+    ground = Ground(first.basis.value if first.basis else "", first.source, first.as_of, first.owner, age)
     if look in {Look.TABLE, Look.PAIRS}:
         columns = [one for one in asked.columns if any(one.key in claim.values for claim in claims)]
         rows = tuple(
