@@ -11,6 +11,7 @@ from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.clarity import clarity
 from hiringkit.disclosures.rules.document import canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS
+from hiringkit.disclosures.rules.posting import lacks, reports
 from hiringkit.disclosures.rules.publishing import obstacles, progress
 from hiringkit.disclosures.views.blueprint import bp
 from hiringkit.foundation.access import actor, may, requires
@@ -37,7 +38,8 @@ def overview_page(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
         steps=steps,
         unfinished=next((one for one in steps if one.is_unfinished), None),
         clarity=clarity(view.claims, today),
-        obstacles=obstacles(view.claims, view.confirmed),
+        obstacles=obstacles(view.claims, view.confirmed, lacks(view.opening.posting_places, view.claims, today)),
+        places=reports(view.opening.posting_places, view.claims, today),
         is_unchanged=view.says(canonical_document(view.claims)),
         labels={asked.key: asked.label for asked in FIELDS.values()},
         may_edit=may(actor(), DisclosurePermission.EDIT, team_id),
