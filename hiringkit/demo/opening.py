@@ -33,6 +33,8 @@ TITLE, PLACE, TRACK, POSTS = (
     "revenue-cycle-operations",
     2,
 )
+REMOTE_FROM = ("US-CA", "US-CO", "US-NY", "US-WA")
+"""Somebody at home in the US may be in any of the states whose posting rules are known."""
 OPENS = 28
 """Working days ago, which is about forty days of the calendar."""
 SAVED = ((OPENS - 1, "10:00"), (OPENS - 1, "14:30"), (OPENS - 2, "09:30"), (OPENS - 2, "15:00"), (OPENS - 3, "09:15"))
@@ -62,6 +64,7 @@ class Role:
             place=PLACE,
             zone=ZONE,
             posts=POSTS,
+            posting_places=REMOTE_FROM,
             team_id=self.cast.team.id,
             pack_id=self.pack.id,
             track_key=TRACK,

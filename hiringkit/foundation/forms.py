@@ -11,8 +11,9 @@ from flask_wtf import FlaskForm
 from sqlalchemy import String, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
-from wtforms import DateField, HiddenField, TimeField
+from wtforms import DateField, HiddenField, SelectMultipleField, TimeField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # The stubs are of WTForms 3.2.  # noqa: PLC0414  # Rooms take it from here.
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from hiringkit.foundation.access import ActorKind, actor
 from hiringkit.foundation.clock import now
@@ -83,6 +84,13 @@ class Form(FlaskForm):
                 self.form_errors.append(sentence)
         if error.args[0] != error.title or not error.problems:
             self.form_errors.append(error.sentence)
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several answers to one question, each with a box of its own."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class DayField(DateField):

@@ -9,9 +9,11 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.candidates import operations as applications
 from hiringkit.candidates import queries as candidates
-from hiringkit.candidates.models import Application
+from hiringkit.candidates.models import Application, Delivery
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.candidates.rules.lifecycle import BOOKABLE, ApplicationState
+from hiringkit.disclosures.queries import document_of, unscoped_version
+from hiringkit.disclosures.rules.posting import is_pay_stated, places_telling_pay_first
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleEditError
@@ -69,16 +71,17 @@ def book_interview(
     _demand_plan(view, by)
     version = loops.unscoped_current_version(view.opening.id)
     stage = loops.unscoped_stage(stage_id).row
-    starts_at = _start(draft)
+    starts_at, delivery = _start(draft), candidates.unscoped_latest_delivery(view.application.id)
     _refuse_booking(
         BookingFacts(
             starts_at=starts_at,
             now=at,
-            has_delivery=candidates.unscoped_latest_delivery(view.application.id) is not None,
+            has_delivery=delivery is not None,
             is_loop_ready=version is not None and stage.loop_version_id == version.id,
             is_bookable=view.application.state in PLANNABLE,
             is_stage_booked=stage_id in queries.unscoped_stages_booked(view.application.id, to_come=again),
             is_candidate_busy=queries.unscoped_is_candidate_busy(view.application, starts_at, stage.minutes),
+            pay_due_in=_places_owed_pay(view, delivery, starts_at),
         )
     )
     loop_operations.freeze_loop(loops.unscoped_version(stage.loop_version_id), by=by, at=at)
@@ -112,6 +115,16 @@ def _start(draft: BookingDraft) -> datetime:
         return moment_of(draft.wall, zone).utc
     except InvalidError as error:
         raise InvalidError(problems={"time": error.sentence}) from error
+
+
+def _places_owed_pay(view: ApplicationView, delivery: Delivery | None, starts_at: datetime) -> tuple[str, ...]:
+    """Return the places whose rules want the pay known before the interview, where the delivered version has none."""
+    day = local(starts_at, view.opening.zone).date()
+    places = places_telling_pay_first(view.opening.posting_places, day)
+    if not places or delivery is None:
+        return ()
+    delivered = document_of(unscoped_version(delivery.disclosure_version_id))
+    return () if is_pay_stated(delivered.claims) else places
 
 
 def _refuse_booking(facts: BookingFacts) -> None:

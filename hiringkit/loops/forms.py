@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from wtforms import DecimalField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import DecimalField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from hiringkit.foundation.forms import Form, SelectChoice
+from hiringkit.foundation.forms import CheckboxesField, Form, SelectChoice
 from hiringkit.loops.rules.content import Mode
 from hiringkit.loops.rules.plan import PlannedRule, PlannedStage
 
@@ -18,13 +17,6 @@ WEIGHT = "weights-"
 LARGEST_WEIGHT = 10
 LONG = "Use up to 2,000 characters."
 Choices = list[tuple[str, str]]
-
-
-class CheckboxesField(SelectMultipleField):
-    """Several answers to one question, each with a box of its own."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class MinutesField(IntegerField):

@@ -10,6 +10,7 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id
 from hiringkit.foundation.errors import ConflictError, InvalidError, NotFoundError, StaleEditError
+from hiringkit.library.rules.phrases import refused_phrases
 from hiringkit.loops import queries
 from hiringkit.loops.models import (
     Loop,
@@ -57,6 +58,8 @@ def _start_loop(opening: Opening, *, by: Actor, at: datetime) -> Recorded[Loop]:
 
 def save_stage(loop: Loop, stage: PlannedStage, version: int, *, by: Actor, at: datetime) -> Loop:
     """Change the stage of that key, or add it at the end."""
+    if refused := refused_phrases(stage.brief):
+        raise InvalidError(problems={"brief": " ".join(one.sentence for one in refused)})
     plan = queries.plan_of(loop)
     current = _stage_texts(plan.stage(stage.key), stage)
     return edit_loop(loop, with_stage(plan, stage), version, current, by=by, at=at)

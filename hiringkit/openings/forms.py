@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
-from hiringkit.foundation.forms import Form, SelectChoice
-from hiringkit.openings.rules import OpeningDetails, OpeningDraft, OpeningState
+from hiringkit.foundation.forms import CheckboxesField, Form, SelectChoice
+from hiringkit.openings.rules import POSTING_PLACES, OpeningDetails, OpeningDraft, OpeningState
 from hiringkit.people.rules import zone_names
 
 ALL_STATES = ""
@@ -39,6 +39,14 @@ class OpeningForm(Form):
         validate_choice=False,
     )
     posts = PostsField("Posts", [InputRequired("Enter how many people you want to hire.")], default=1)
+    posting_places = CheckboxesField(
+        "Which places’ posting rules hold for this opening?",
+        choices=[SelectChoice(code, name) for code, name in POSTING_PLACES.items()],
+        description="For remote work, tick every place from which it can be done. The disclosure then says what a "
+        "posting must contain there, and is published once it does. Other places may have rules that are not known "
+        "here. This is not legal advice.",
+        validate_choice=False,
+    )
 
     def to_details(self) -> OpeningDetails:
         """Return what was typed as a value."""
@@ -47,6 +55,7 @@ class OpeningForm(Form):
             place=self.place.data or "",
             zone=self.zone.data or "",
             posts=self.posts.data or 0,
+            posting_places=tuple(self.posting_places.data or ()),
         )
 
 
@@ -70,6 +79,7 @@ class NewOpeningForm(OpeningForm):
             place=typed.place,
             zone=typed.zone,
             posts=typed.posts,
+            posting_places=typed.posting_places,
             team_id=team_id,
             pack_id=pack_id,
             track_key=track_key,

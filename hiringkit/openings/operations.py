@@ -34,6 +34,7 @@ def create_opening(draft: OpeningDraft, *, by: Actor, at: datetime) -> Recorded[
         title=checked.title,
         slug=slug_of(checked.title, queries.unscoped_slugs_like(checked.title)),
         place=checked.place,
+        posting_places=list(checked.posting_places),
         zone=checked.zone,
         posts=checked.posts,
         state=OpeningState.DRAFT,
@@ -42,6 +43,7 @@ def create_opening(draft: OpeningDraft, *, by: Actor, at: datetime) -> Recorded[
     )
     db.session.add(row)
     values = {"pack": pack.public_id, "track": row.track_key, "posts": row.posts, "state": row.state.value}
+    values |= {"posting_places": list(row.posting_places)}
     return Recorded(row, about=row, scope=row.public_id, values=values)
 
 
@@ -49,19 +51,27 @@ def create_opening(draft: OpeningDraft, *, by: Actor, at: datetime) -> Recorded[
 def edit_opening(
     opening: Opening, details: OpeningDetails, version: int, *, by: Actor, at: datetime
 ) -> Recorded[Opening]:
-    """Change title, place, time zone or posts; the public address stays, for it may have been shared."""
+    """Change what may change of an opening; the public address stays, for it may have been shared."""
     demand(by, OpeningPermission.EDIT, opening.team_id)
     checked = check_details(details)
     changed = db.session.execute(
         update(Opening)
         .where(Opening.id == opening.id, Opening.version == version)
-        .values(title=checked.title, place=checked.place, zone=checked.zone, posts=checked.posts, version=version + 1)
+        .values(
+            title=checked.title,
+            place=checked.place,
+            posting_places=list(checked.posting_places),
+            zone=checked.zone,
+            posts=checked.posts,
+            version=version + 1,
+        )
     )
     db.session.refresh(opening)
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # An UPDATE's result has a rowcount.
         stored = {"title": opening.title, "place": opening.place, "zone": opening.zone, "posts": str(opening.posts)}
-        raise StaleEditError(opening.version, stored)
+        raise StaleEditError(opening.version, stored | {"posting_places": ", ".join(opening.posting_places)})
     values = {"posts": opening.posts, "zone": opening.zone, "version": opening.version}
+    values |= {"posting_places": list(opening.posting_places)}
     return Recorded(opening, about=opening, scope=opening.public_id, values=values)
 
 

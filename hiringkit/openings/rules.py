@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
+from types import MappingProxyType
 from typing import TypeVar
 
 from hiringkit.foundation.errors import InvalidError
@@ -15,6 +16,16 @@ from hiringkit.people.rules import check_zone
 LONGEST_SLUG = 60
 LONGEST_LINE = 120
 MOST_POSTS = 500
+POSTING_PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        "US-CA": "California",
+        "US-CO": "Colorado",
+        "US-NY": "New York State",
+        "US-WA": "Washington State",
+        "EU": "European Union",
+    }
+)
+"""Places whose rules on postings are known, by code; what the rules are is known to the room disclosures."""
 
 
 class OpeningState(StrEnum):
@@ -48,6 +59,8 @@ class OpeningDetails:
     place: str
     zone: str
     posts: int = 1
+    posting_places: tuple[str, ...] = ()
+    """Codes of the places whose posting rules hold for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +81,12 @@ def check_details(typed: Details) -> Details:
     >>> check_details(OpeningDetails(title=" Nurse  lead ", place="Reno", zone="UTC")).title
     'Nurse lead'
     """
-    checked = replace(typed, title=" ".join(typed.title.split()), place=" ".join(typed.place.split()))
+    checked = replace(
+        typed,
+        title=" ".join(typed.title.split()),
+        place=" ".join(typed.place.split()),
+        posting_places=tuple(code for code in POSTING_PLACES if code in typed.posting_places),
+    )
     lines = {"title": checked.title, "place": checked.place}
     problems = {name: EMPTY[name] for name, line in lines.items() if not line}
     problems |= {
@@ -76,6 +94,8 @@ def check_details(typed: Details) -> Details:
     }
     if not 1 <= typed.posts <= MOST_POSTS:
         problems["posts"] = f"Enter a number of people from 1 to {MOST_POSTS}."
+    if set(typed.posting_places) - set(POSTING_PLACES):
+        problems["posting_places"] = "Choose places from the list."
     try:
         check_zone(typed.zone)
     except InvalidError as error:

@@ -92,7 +92,14 @@ def details(opening_id: str) -> Any:
     """Show what may be changed about an opening."""
     row = queries.opening(actor(), opening_id)
     demand(actor(), OpeningPermission.EDIT, row.team_id)
-    form = OpeningForm(title=row.title, place=row.place, zone=row.zone, posts=row.posts, version=row.version)
+    form = OpeningForm(
+        title=row.title,
+        place=row.place,
+        zone=row.zone,
+        posts=row.posts,
+        posting_places=row.posting_places,
+        version=row.version,
+    )
     return _details_page(row, form)
 
 

@@ -238,3 +238,24 @@ def test_claims_are_sorted_as_the_page_is_read() -> None:
     rows = [Claim("zzz"), Claim("growth.ladder"), Claim("scope.owns", 2), Claim("scope.owns", 0), Claim("why.kind")]
     ordered = [(one.field, one.row) for one in sorted_claims(rows)]
     assert ordered == [("why.kind", 0), ("scope.owns", 0), ("scope.owns", 2), ("growth.ladder", 0), ("zzz", 0)]
+
+
+@pytest.mark.parametrize(
+    ("about", "place"),
+    [
+        (claim("why.problem", 0, value="Do you have any disability?"), (0, "value")),
+        (claim("pay.extras", 0, what="Sign-on", worth="Tell us your current salary first."), (0, "worth")),
+        (Claim("pay.differentials", none_reason="It depends. What did you earn?"), (0, "none_reason")),
+        (Claim("pay.level", none_reason="Not yet.", source="What was your last salary?"), (0, "source")),
+    ],
+)
+def test_a_question_that_nobody_may_put_is_a_problem_where_it_stands(about: Claim, place: tuple[int, str]) -> None:
+    (found,) = contradictions([about])
+    assert (found.field, found.row, found.column) == (about.field, *place)
+    assert "is refused." in found.message
+
+
+def test_health_and_pay_as_topics_of_the_work_are_no_problem() -> None:
+    told = claim("pay.extras", 0, what="Health insurance", worth="Three quarters of your premium, from day one")
+    work = claim("scope.owns", 0, what="Disability claims, and patients’ medical history at intake")
+    assert contradictions([told, work]) == ()

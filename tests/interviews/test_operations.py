@@ -1,15 +1,18 @@
 """Booking, filling panels and answering: every refusal names its reason, and nothing is done by half."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DatabaseError
 
-from hiringkit.candidates.operations import record_reading, withdraw_application
-from hiringkit.candidates.queries import unscoped_application
+from hiringkit.candidates.operations import deliver, record_reading, withdraw_application
+from hiringkit.candidates.queries import ApplicationView, unscoped_application
 from hiringkit.candidates.rules.lifecycle import ApplicationState
+from hiringkit.disclosures.operations import publish_disclosure, save_section
+from hiringkit.disclosures.queries import unscoped_claims, unscoped_draft, unscoped_sections
+from hiringkit.disclosures.rules.claims import Claim
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, StaleEditError
@@ -68,6 +71,61 @@ def test_booking_without_a_delivery_is_refused_with_one_reason(sqlite_world: Wor
         book(sqlite_world, view)
     assert problems(refused) == "No published disclosure has been delivered to this candidate yet; send it first."
     assert db.session.scalar(select(func.count()).select_from(Interview)) == 0
+
+
+def _without_pay(world: World, view: ApplicationView) -> None:
+    """Deliver to an application a newer version that names no pay."""
+    manager, draft = world.actor("manager"), unscoped_draft(view.opening.id)
+    assert draft is not None
+    claims = [one for one in unscoped_claims(draft.id) if one.field.startswith("pay.") and one.field != "pay.band"]
+    claims.append(Claim("pay.band", none_reason="It depends on the person."))
+    save_section(draft, "pay", claims, unscoped_sections(draft.id)["pay"].version, by=manager, at=NINE)
+    version = publish_disclosure(view.opening, by=manager, at=NINE)
+    deliver(view.application, version, "a-loop-version", "0" * 64, by=manager, at=NINE)
+
+
+@pytest.mark.parametrize(
+    ("places", "is_refused"), [(["EU"], True), (["US-CO", "EU"], True), (["US-CO"], False), ([], False)]
+)
+def test_a_european_opening_books_no_interview_before_the_pay_was_delivered(
+    sqlite_world: World, places: list[str], is_refused: bool
+) -> None:
+    view, in_force = ready(sqlite_world), datetime(2026, 11, 27, 15, tzinfo=UTC)
+    _without_pay(sqlite_world, view)
+    view.opening.posting_places = places
+    db.session.commit()
+    if not is_refused:
+        assert book(sqlite_world, view, starts=in_force).interview.state is InterviewState.PLANNED
+        return
+    with pytest.raises(InvalidError) as refused:
+        book(sqlite_world, view, starts=in_force)
+    assert "European Union: the candidate is to know the pay before the first interview" in problems(refused)
+    assert db.session.scalar(select(func.count()).select_from(Interview)) == 0
+    view.opening.posting_places = []  # What else these places ask of a posting is no matter here.
+    db.session.commit()
+    version = candidates.publish_again(sqlite_world, view.opening)
+    view.opening.posting_places = places
+    deliver(view.application, version, "a-loop-version", "0" * 64, by=sqlite_world.actor("manager"), at=NINE)
+    assert book(sqlite_world, view, starts=in_force).interview.state is InterviewState.PLANNED
+
+
+def test_an_interview_before_the_european_rule_holds_is_booked_without_it(sqlite_world: World) -> None:
+    view = ready(sqlite_world)
+    _without_pay(sqlite_world, view)
+    view.opening.posting_places = ["EU"]
+    db.session.commit()
+    assert book(sqlite_world, view).interview.state is InterviewState.PLANNED
+
+
+def test_a_european_opening_without_a_delivery_is_refused_for_that_alone(sqlite_world: World) -> None:
+    row = opening(sqlite_world)
+    row.posting_places = ["EU"]
+    db.session.commit()
+    loop_version(sqlite_world, row)
+    view = unscoped_application(candidates.application(sqlite_world, row).id)
+    with pytest.raises(InvalidError) as refused:
+        book(sqlite_world, view, starts=datetime(2026, 11, 27, 15, tzinfo=UTC))
+    assert problems(refused) == "No published disclosure has been delivered to this candidate yet; send it first."
 
 
 def test_stage_is_booked_once_until_it_is_cancelled(sqlite_world: World) -> None:

@@ -44,6 +44,7 @@ def test_a_ready_booking_is_not_refused() -> None:
     ("changes", "kind"),
     [
         ({"has_delivery": False}, RefusalKind.NOT_DELIVERED),
+        ({"pay_due_in": ("European Union",)}, RefusalKind.PAY_NOT_DELIVERED),
         ({"is_loop_ready": False}, RefusalKind.LOOP_NOT_READY),
         ({"is_bookable": False}, RefusalKind.NOT_BOOKABLE),
         ({"is_stage_booked": True}, RefusalKind.ALREADY_BOOKED),
@@ -54,6 +55,12 @@ def test_a_ready_booking_is_not_refused() -> None:
 )
 def test_each_obstacle_is_a_refusal_of_its_own(changes: dict[str, Any], kind: RefusalKind) -> None:
     assert kinds(replace(READY, **changes)) == [kind]
+
+
+def test_a_pay_that_is_due_is_told_with_its_place_and_what_to_do() -> None:
+    (refusal,) = booking_refusals(replace(READY, pay_due_in=("European Union",)))
+    assert refusal.sentence.startswith("European Union: the candidate is to know the pay before the first interview")
+    assert refusal.sentence.endswith("State the pay in the disclosure, publish it and send the new version; then book.")
 
 
 def test_all_obstacles_are_told_at_once() -> None:

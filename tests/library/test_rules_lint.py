@@ -128,6 +128,32 @@ FAULTS: dict[str, tuple[Fault, str, str]] = {
         lambda pack: pack["scenarios"][0].update(prompt="What is your current salary?"),
         "scenarios[0].prompt", "what this job pays",
     ),
+    "a forbidden preparation": (
+        lambda pack: pack["preparation"][0].update(text="Bring your last three payslips."),
+        "preparation[0].text", "what this job pays",
+    ),
+    "a forbidden artefact": (
+        lambda pack: pack["artefacts"][0].update(ask="Please attach your salary history."),
+        "artefacts[0].ask", "432.3",
+    ),
+    "a forbidden brief": (
+        lambda pack: _stage(pack).update(candidate_brief="We talk about your work. Do you have small children?"),
+        "loop_template.stages[0].candidate_brief", "pregnancy or family",
+    ),
+    "a forbidden context": (
+        lambda pack: pack["scenarios"][0].update(context="A queue. Are you often ill?"),
+        "scenarios[0].context", "before an offer",
+    ),
+    "a forbidden first question": (
+        lambda pack: pack["tracks"][0].update(first_question="What did you earn before?"),
+        "tracks[0].first_question", "what this job pays",
+    ),
+    "a forbidden claim of the template": (
+        lambda pack: pack["disclosure_template"]["claims"].update(
+            {"pay.extras": {"rows": [{"what": "Sign-on", "worth": "What was your last bonus?"}]}}
+        ),
+        "disclosure_template.claims.pay.extras.rows[0].worth", "what this job pays",
+    ),
     "a forbidden prompt of an exercise": (
         lambda pack: pack["exercises"][0]["responses"][2].update(prompt="How many sick days did you have?"),
         "exercises[0].responses[2].prompt", "before an offer",

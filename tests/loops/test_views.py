@@ -133,6 +133,7 @@ def test_a_stage_is_changed_and_the_matrix_follows(world: World) -> None:
         ({"minutes": "an hour"}, "Enter a whole number of minutes, 15 to 240."),
         ({"minutes": "600"}, "Enter a whole number of minutes, 15 to 240."),
         ({"brief": ""}, "Say in a sentence or two"),
+        ({"brief": "Be ready to tell us your current salary."}, "“your current salary” is refused."),
         ({"competencies": ["charm"]}, "charm"),
         ({"mode": "telepathy"}, "Not a valid choice"),
     ],

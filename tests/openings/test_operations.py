@@ -1,5 +1,6 @@
 """Openings are created from a pack's track, edited without losing anybody's words, and moved through their life."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,9 @@ from hiringkit.openings.rules import OpeningDetails, OpeningState
 from tests.openings.factories import draft, opening
 from tests.world import World
 
-DETAILS = OpeningDetails(title="Access Lead", place="Reno", zone="America/Los_Angeles", posts=2)
+DETAILS = OpeningDetails(
+    title="Access Lead", place="Reno", zone="America/Los_Angeles", posts=2, posting_places=("US-WA", "US-CA")
+)
 
 
 def test_an_opening_starts_as_a_draft_with_its_pack_and_track(world: World) -> None:
@@ -51,6 +54,7 @@ def test_equal_long_titles_get_different_public_names(world: World) -> None:
         ({"zone": "Mars/Olympus"}, "zone"),
         ({"posts": 0}, "posts"),
         ({"posts": 501}, "posts"),
+        ({"posting_places": ("US-XX",)}, "posting_places"),
         ({"track_key": "nothing"}, "track"),
         ({"pack_id": 999_999}, "track"),
     ],
@@ -91,6 +95,23 @@ def test_editing_keeps_the_public_name(world: World) -> None:
     assert (row.slug, row.version) == ("patient-access-manager", 2)
 
 
+def test_posting_places_are_kept_once_each_in_one_order_and_are_on_record(world: World) -> None:
+    world.manager()
+    wanted = replace(draft(world), posting_places=("EU", "US-CO", "EU"))
+    row = operations.create_opening(wanted, by=world.actor("manager"), at=now())
+    assert row.posting_places == ["US-CO", "EU"]
+    operations.edit_opening(row, DETAILS, 1, by=world.actor("manager"), at=now())
+    db.session.expire_all()
+    assert row.posting_places == ["US-CA", "US-WA"]
+    told = [
+        json.loads(content)["posting_places"]
+        for content in db.session.scalars(
+            select(AuditEvent.content).where(AuditEvent.scope == row.public_id).order_by(AuditEvent.seq)
+        )
+    ]
+    assert told == [["US-CO", "EU"], ["US-CA", "US-WA"]]
+
+
 def test_a_stale_edit_is_refused_with_what_is_stored(world: World) -> None:
     row = opening(world)
     by = world.actor("manager")
@@ -103,6 +124,7 @@ def test_a_stale_edit_is_refused_with_what_is_stored(world: World) -> None:
         "place": "Reno",
         "zone": "America/Los_Angeles",
         "posts": "2",
+        "posting_places": "US-CA, US-WA",
     }
     db.session.expire_all()
     assert row.title == "Access Lead"

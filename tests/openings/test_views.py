@@ -154,6 +154,37 @@ def test_details_are_changed_and_a_stale_form_shows_both_texts(world: World) -> 
     assert saved.status_code == 303
 
 
+def test_places_are_ticked_when_an_opening_is_created_and_stay_ticked(world: World) -> None:
+    world.manager()
+    starter_pack(world)
+    browser = world.browser("manager")
+    fields = {**typed(world), "posting_places": ["US-CO", "EU"]}
+    assert browser.submit("/openings/new", "/openings", **fields).status_code == 303
+    row = db.session.scalars(select(Opening)).one()
+    assert row.posting_places == ["US-CO", "EU"]
+    address = f"/openings/{row.public_id}/details"
+    ticked = re.findall(r'value="([A-Z-]+)" checked', text(browser, address))
+    assert ticked == ["US-CO", "EU"]
+    kept = {"title": row.title, "place": row.place, "zone": row.zone, "posts": "1"}
+    assert browser.submit(address, **kept, posting_places=["US-NY"]).status_code == 303
+    assert re.findall(r'value="([A-Z-]+)" checked', text(browser, address)) == ["US-NY"]
+    assert browser.submit(address, **kept).status_code == 303
+    db.session.expire_all()
+    assert row.posting_places == []
+
+
+def test_a_place_that_is_not_on_the_list_is_refused_and_the_others_stay_ticked(sqlite_world: World) -> None:
+    row = opening(sqlite_world)
+    browser = sqlite_world.browser("manager")
+    kept = {"title": "Kept", "place": row.place, "zone": row.zone, "posts": "1"}
+    answer = browser.submit(f"/openings/{row.public_id}/details", **kept, posting_places=["US-CA", "US-XX"])
+    page = html.unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 422
+    assert "Choose places from the list." in page
+    assert 'value="Kept"' in page
+    assert re.findall(r'value="([A-Z-]+)" checked', page) == ["US-CA"]
+
+
 @pytest.mark.parametrize("state", list(OpeningState))
 def test_the_overview_offers_exactly_the_moves_of_the_state(sqlite_world: World, state: OpeningState) -> None:
     row = opening(sqlite_world)

@@ -14,11 +14,13 @@ from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.claims import REASON_LIMIT
 from hiringkit.disclosures.rules.document import canonical_document, content_hash
 from hiringkit.disclosures.rules.lifecycle import DISCLOSURE_VERSION, state_of_version
+from hiringkit.disclosures.rules.posting import TABLE_DATE, lacks
 from hiringkit.disclosures.rules.publishing import obstacles
 from hiringkit.disclosures.rules.values import clean_text
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError
+from hiringkit.foundation.words import local
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Member
 
@@ -45,8 +47,11 @@ def publish_disclosure(
             "Somebody saved a section after you opened this page, so nothing was published.",
             remedy="Open the disclosure again, look at what has changed, then publish it.",
         )
-    found = obstacles(claims, {key for key, row in sections.items() if row.confirmed_at is not None})
-    if found:
+    # Read again under the lock: the posting rules that count are those of the places as they are stored now.
+    db.session.refresh(opening, with_for_update={"read": True})
+    confirmed = {key for key, row in sections.items() if row.confirmed_at is not None}
+    lacking = lacks(opening.posting_places, claims, local(at, opening.zone).date())
+    if found := obstacles(claims, confirmed, lacking):
         raise InvalidError(found.sentence, {one.field: one.question for one in found.missing})
     content = canonical_document(claims)
     row = DisclosureVersion(
@@ -60,6 +65,7 @@ def publish_disclosure(
     )
     db.session.add(row)
     values = {"number": row.number, "hash": row.content_hash, "claims": len(claims)}
+    values |= {"posting_places": list(opening.posting_places), "posting_rules": TABLE_DATE.isoformat()}
     return Recorded(row, about=row, scope=opening.public_id, values=values)
 
 

@@ -1,6 +1,6 @@
 """A claim, how a typed row becomes one, and every contradiction within and between claims."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default_of
 from datetime import date
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from hiringkit.disclosures.rules.fields import FIELDS, ORDER
 from hiringkit.disclosures.rules.shapes import Field
 from hiringkit.disclosures.rules.values import Raw, UnreadableError, Value, clean_text, is_blank, read_value
+from hiringkit.library.rules.phrases import refused_phrases
 
 SOURCE_LIMIT = 300
 REASON_LIMIT = 1_000
@@ -194,15 +195,23 @@ def none_problem(asked: Field, reason: str) -> str:
 def contradictions(claims: Sequence[Claim]) -> tuple[Problem, ...]:
     """Return every problem of the claims, each by itself first and then against the others.
 
-    A disclosure with a problem cannot be published.
+    A disclosure with a problem cannot be published. A question that nobody may put to a candidate is one too.
     """
     ordered = sorted_claims(claims)
     return (
         *(problem for claim in ordered for problem in claim_problems(claim)),
+        *(problem for claim in ordered for problem in _refused_questions(claim)),
         *_field_contradictions(ordered),
         *_unit_contradictions(ordered),
         *_day_contradictions(ordered),
     )
+
+
+def _refused_questions(claim: Claim) -> Iterator[Problem]:
+    if claim.field in FIELDS:
+        for column, text in (*claim.values.items(), ("none_reason", claim.none_reason), ("source", claim.source)):
+            if isinstance(text, str):
+                yield from (Problem(claim.field, claim.row, column, one.sentence) for one in refused_phrases(text))
 
 
 def _field_contradictions(claims: Sequence[Claim]) -> list[Problem]:

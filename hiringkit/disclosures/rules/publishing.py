@@ -7,6 +7,7 @@ from datetime import date
 from hiringkit.disclosures.rules.claims import Claim, Problem, contradictions
 from hiringkit.disclosures.rules.clarity import UNDATED_QUESTION, Clarity, Gap, OpenQuestion, clarity, missing_required
 from hiringkit.disclosures.rules.fields import SECTIONS
+from hiringkit.disclosures.rules.posting import Lack
 from hiringkit.disclosures.rules.shapes import Section
 
 
@@ -15,16 +16,18 @@ class Obstacles:
     """Everything that keeps a draft from being published; nothing of it, and it may be.
 
     `missing` are required questions without an answer, `unchecked` sections whose answers only a
-    template gave, `problems` contradictions between answers.
+    template gave, `problems` contradictions between answers, `lacks` what the posting rules of the
+    opening's places ask for and the answers do not say.
     """
 
     missing: tuple[OpenQuestion, ...] = ()
     unchecked: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether there is an obstacle at all."""
-        return bool(self.missing or self.unchecked or self.problems)
+        return bool(self.missing or self.unchecked or self.problems or self.lacks)
 
     @property
     def sentence(self) -> str:
@@ -42,18 +45,20 @@ class Obstacles:
                 "Nobody has checked what the template says yet: " + ", ".join(one.title for one in self.unchecked) + "."
             )
         parts += [problem.message for problem in self.problems]
+        parts += [lack.words for lack in self.lacks]
         return " ".join(parts)
 
 
-def obstacles(claims: Sequence[Claim], confirmed: Collection[str]) -> Obstacles:
+def obstacles(claims: Sequence[Claim], confirmed: Collection[str], lacks: Sequence[Lack] = ()) -> Obstacles:
     """Return what keeps these claims from being published; `confirmed` are keys of sections somebody has saved.
 
-    A section without any claim has nothing to check.
+    A section without any claim has nothing to check. `lacks` is what `posting.lacks` found.
     """
     return Obstacles(
         missing=missing_required(claims),
         unchecked=tuple(one for one in SECTIONS if one.key not in confirmed and _has_claims(one, claims)),
         problems=contradictions(claims),
+        lacks=tuple(lacks),
     )
 
 

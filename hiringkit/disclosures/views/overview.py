@@ -11,6 +11,7 @@ from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.clarity import clarity
 from hiringkit.disclosures.rules.document import canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS
+from hiringkit.disclosures.rules.posting import lacks, reports
 from hiringkit.disclosures.rules.publishing import obstacles, progress
 from hiringkit.disclosures.rules.workload.picture import picture_of
 from hiringkit.disclosures.views.blueprint import bp
@@ -38,7 +39,8 @@ def overview_page(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
         steps=steps,
         unfinished=next((one for one in steps if one.is_unfinished), None),
         clarity=clarity(view.claims, today),
-        obstacles=obstacles(view.claims, view.confirmed),
+        obstacles=obstacles(view.claims, view.confirmed, lacks(view.opening.posting_places, view.claims, today)),
+        places=reports(view.opening.posting_places, view.claims, today),
         is_unchanged=view.says(canonical_document(view.claims)),
         work=picture_of(view.claims),
         labels={asked.key: asked.label for asked in FIELDS.values()},

@@ -31,6 +31,7 @@ class RefusalKind(StrEnum):
     HAS_READ = "has read scorecards"
     NOT_CALIBRATED = "not calibrated"
     NOT_DELIVERED = "no disclosure delivered"
+    PAY_NOT_DELIVERED = "no pay delivered"
     LOOP_NOT_READY = "the loop is not ready"
     NOT_BOOKABLE = "the application is in another state"
     IN_THE_PAST = "the start is in the past"

@@ -5,6 +5,11 @@ from datetime import datetime, timedelta
 
 from hiringkit.interviews.rules.assigning import Refusal, RefusalKind
 
+PAY_FIRST = (
+    "the candidate is to know the pay before the first interview, and the disclosure that was delivered names none. "
+    "State the pay in the disclosure, publish it and send the new version; then book."
+)
+
 
 @dataclass(frozen=True)
 class BookingDraft:
@@ -20,6 +25,8 @@ class BookingFacts:
 
     `has_delivery`: a published disclosure version was delivered. `is_loop_ready`: the loop version
     is in use or frozen and has no problems. `is_bookable`: the application's state allows it.
+    `pay_due_in`: places of the opening whose rules want the pay known before an interview, while the
+    version that was delivered names none.
     """
 
     starts_at: datetime
@@ -29,6 +36,7 @@ class BookingFacts:
     is_bookable: bool = True
     is_stage_booked: bool = False
     is_candidate_busy: bool = False
+    pay_due_in: tuple[str, ...] = ()
 
 
 def booking_refusals(facts: BookingFacts) -> tuple[Refusal, ...]:
@@ -45,6 +53,11 @@ def booking_refusals(facts: BookingFacts) -> tuple[Refusal, ...]:
             not facts.has_delivery,
             RefusalKind.NOT_DELIVERED,
             "No published disclosure has been delivered to this candidate yet; send it first.",
+        ),
+        (
+            bool(facts.pay_due_in),
+            RefusalKind.PAY_NOT_DELIVERED,
+            f"{', '.join(facts.pay_due_in)}: {PAY_FIRST}",
         ),
         (
             not facts.is_loop_ready,

@@ -1,6 +1,6 @@
 """Checks across the parts of a pack: unknown keys, coverage, two raters, anchors and refused questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hiringkit.library.rules.exercises import exercise_findings
 from hiringkit.library.rules.finding import Finding, Path
@@ -195,17 +195,38 @@ def _template_findings(pack: Pack) -> list[Finding]:
 
 
 def _phrase_findings(pack: Pack) -> list[Finding]:
-    texts: dict[Path, str] = {}
+    return [
+        Finding(path, refused.sentence)
+        for path, text in _texts_for_candidates(pack)
+        for refused in refused_phrases(text, pack.language)
+    ]
+
+
+def _texts_for_candidates(pack: Pack) -> Iterator[tuple[Path, str]]:
+    """Yield whatever is put to a candidate or read by one, with its place."""
     for place, scenario in enumerate(pack.scenarios):
-        texts["scenarios", place, "prompt"] = scenario.prompt
-        texts["scenarios", place, "twist"] = scenario.twist
-        texts.update({("scenarios", place, "probes", number): probe for number, probe in enumerate(scenario.probes)})
-    texts.update({("artefacts", place, "ask"): one.ask for place, one in enumerate(pack.artefacts)})
+        path: Path = ("scenarios", place)
+        yield from (((*path, key), getattr(scenario, key)) for key in ("context", "prompt", "twist"))
+        yield from (((*path, "probes", number), probe) for number, probe in enumerate(scenario.probes))
+    yield from ((("tracks", place, "first_question"), one.first_question) for place, one in enumerate(pack.tracks))
+    yield from ((("artefacts", place, "ask"), one.ask) for place, one in enumerate(pack.artefacts))
+    yield from ((("preparation", place, "text"), one.text) for place, one in enumerate(pack.preparation))
+    for place, stage in enumerate(pack.loop_template.stages):
+        yield ("loop_template", "stages", place, "candidate_brief"), stage.candidate_brief
     for place, exercise in enumerate(pack.exercises):
         for number, response in enumerate(exercise.responses):
-            texts["exercises", place, "responses", number, "prompt"] = response.prompt
-    return [
-        Finding(path, f"“{refused.written}” is refused. {refused.reason}")
-        for path, text in texts.items()
-        for refused in refused_phrases(text)
-    ]
+            yield ("exercises", place, "responses", number, "prompt"), response.prompt
+    for key, claim in pack.disclosure_template.claims.items():
+        yield from _texts_of(claim, ("disclosure_template", "claims", key))
+
+
+def _texts_of(content: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every text inside a claim of the disclosure template, which candidates read."""
+    if isinstance(content, str):
+        yield path, content
+    elif isinstance(content, Mapping):
+        for key, inner in content.items():
+            yield from _texts_of(inner, (*path, key))
+    elif isinstance(content, list | tuple):
+        for place, inner in enumerate(content):
+            yield from _texts_of(inner, (*path, place))

@@ -1,58 +1,114 @@
-"""Phrases that no question to a candidate may hold, as data, with the reason of each group.
+"""Whether a text puts a question to the candidate that nobody may put, told from talk about the work.
 
-Sources: SCIENCE.md 4.3 (ADA Title I before an offer; EU 2023/970 and several US states on pay history).
+A text is read sentence by sentence. A sentence that says that nobody asks ("We never ask what you
+earned") passes, and so does a topic in a sentence about a patient or a customer.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-DISABILITY = "It asks about health or disability, which must not be asked before an offer."
-PAY_HISTORY = "It asks what the candidate earns or earned, which several places forbid; say what this job pays."
+from hiringkit.library.rules.refused_questions import REFUSED_QUESTIONS, TOPICS, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refused phrase as it was written, and why."""
+    """A refused phrase as it was written, and why; `source` is where that comes from."""
 
     written: str
     reason: str
+    source: str
+
+    @property
+    def sentence(self) -> str:
+        """Return it as it is told at a control and by the lint."""
+        return f"“{self.written}” is refused. {self.reason} ({self.source})"
 
 
-_YOU = r"\b(do|did|have|had|are|were|would|will|can|could) (you|they|the candidate)\b[^.?!]{0,40}"
-_YOUR_FORMER = r"\byour (current|present|last|previous|prior|former|most recent) "
-_WHAT_YOU = r"\b(what|how much) (do|did|are|were|have) you (currently |now |presently |previously |last )?"
-_DISABILITY_PATTERNS = (
-    _YOU + r"\b(disabilit(y|ies)|impairments?|disorders?|handicaps?)\b",
-    _YOU + r"\b(medical|health|mental|physical) (conditions?|problems?|issues?|history)\b",
-    r"\byour (disabilit(y|ies)|impairment|diagnos(is|es)|illness|medical (history|record)|health)\b",
-    r"\b(are|were) you (disabled|handicapped|pregnant|(often |frequently )?(ill|sick))\b",
-    r"\bhave you (ever )?(been |had been )?(diagnosed|hospitali[sz]ed|treated for|in therapy)\b",
-    r"\b(how many|number of) sick (days|leaves?)\b",
-    r"\b(do|did) you (take|need|use) (any )?(medication|medicines?|prescription drugs?)\b",
-    r"\bworkers['’]? compensation (claims?|history)\b",
+_ASKING = re.compile(
+    r"\?|\bask(?:s|ed|ing)?\b|\b(?:want|need)s? to know\b"
+    r"|(?:^|[:,–—“\"] ?|\b(?:please|must|should|will|to|and|then|also|(?:can|could|would) you|candidates|applicants) )"
+    r"(?:tell|describe|list|state|give|provide|share|bring|enter|disclose|send|attach|submit|explain|upload|include"
+    r"|declare|indicate|specify|confirm|show|name|write down|fill in|mention|reveal|(?:talk|walk|take) us through)"
+    r"\b(?! you\b)",
+    re.IGNORECASE,
 )
-_PAY_PATTERNS = (
-    r"\b(salary|pay|wage|compensation|earnings) history\b",
-    _YOUR_FORMER + r"(salary|pay|wages?|compensation|earnings|bonus)\b",
-    _WHAT_YOU + r"(earn|earned|earning|paid|being paid)\b",
-    _WHAT_YOU + r"(make|making|made) (at|in your|there|per|a year|an hour)\b",
-    r"\bhow much (do|did|are|were|have) you (currently |now |presently |previously |last )?(make|making|made)\b(?! of)",
-    r"\b(what|how much) (does|did) your (current|last|previous|present) (employer|job|role) pay\b",
+_NOT_ASKED = re.compile(
+    r"\b(?:never|nobody|no one|no-one|(?<!you )not|without|rather than|instead of|no need|need not"
+    r"|(?:do|does|did|wo|must|should)n['’]t)(?! mind\b| you\b) (?:\w+ ){0,3}?"
+    r"(?:ask|asks|asked|asking|tell|say|state|send|give|share|bring|disclose|mention|need|want|wants|request|requests"
+    r"|requested|consider|use|look|provide|record|know|what|how much)\b",
+    re.IGNORECASE,
 )
-_COMPILED = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for patterns, reason in ((_DISABILITY_PATTERNS, DISABILITY), (_PAY_PATTERNS, PAY_HISTORY))
-    for pattern in patterns
+_OTHERS = re.compile(
+    r"\b(?:patients?|callers?|customers?|clients?|residents?|guarantors?|families|family members?"
+    r"|insured|payers?)\b",
+    re.IGNORECASE,
+)
+"""Somebody whom the work is for; a topic in a sentence about them is theirs."""
+_SENTENCE = re.compile(r"[^.?!;]+(?:[.?!;]+|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    kind: Kind
+    pattern: re.Pattern[str]
+    is_topic: bool
+
+
+_COMPILED: Mapping[str, tuple[_Compiled, ...]] = MappingProxyType(
+    {
+        language: tuple(
+            _Compiled(kind, re.compile(pattern, re.IGNORECASE), is_topic)
+            for kind in kinds
+            for is_topic, patterns in ((False, kind.always), (True, kind.when_asked))
+            for pattern in patterns
+        )
+        for language, kinds in REFUSED_QUESTIONS.items()
+    }
 )
 
 
-def refused_phrases(text: str) -> tuple[Refused, ...]:
-    """Return every refused phrase of a question, in the order of the list.
+def refused_phrases(text: str, language: str = "en") -> tuple[Refused, ...]:
+    """Return every refused phrase of a text, one a kind and sentence; a language without a list has none.
 
     Only questions put to the candidate are meant: a scenario about a patient's condition passes.
 
     >>> [found.written for found in refused_phrases("What is your current salary?")]
-    ['your current salary']
+    ['What is your current salary']
+    >>> refused_phrases("Patients with disabilities are a third of the queue. We never ask for salary history.")
+    ()
     """
+    spoken = language.partition("-")[0]
+    if not _is_near(text, spoken):
+        return ()
+    near = (sentence for sentence in _sentences(text) if _is_near(sentence, spoken))
+    return tuple(found for sentence in near for found in _refused(sentence, _COMPILED[spoken]))
+
+
+def _is_near(text: str, language: str) -> bool:
+    """Tell whether a text is about any of this at all; looking for parts of words is many times quicker."""
+    folded = text.casefold()
+    return any(topic in folded for topic in TOPICS.get(language, ()))
+
+
+def _sentences(text: str) -> Iterator[str]:
     flat = " ".join(text.split())
-    return tuple(Refused(match.group(), reason) for pattern, reason in _COMPILED if (match := pattern.search(flat)))
+    yield from (match.group().strip() for match in _SENTENCE.finditer(flat))
+
+
+def _refused(sentence: str, known: tuple[_Compiled, ...]) -> Iterator[Refused]:
+    told, is_asking = set[str](), bool(_ASKING.search(sentence))
+    denied = _NOT_ASKED.search(sentence)
+    others = _OTHERS.search(sentence)
+    for one in known:
+        if one.kind.reason in told or (one.is_topic and not is_asking):
+            continue
+        match = one.pattern.search(sentence)
+        if match is None or (denied and denied.start() < match.start()):
+            continue
+        if one.is_topic and others and others.start() < match.start():
+            continue
+        told.add(one.kind.reason)
+        yield Refused(match.group(), one.kind.reason, one.kind.source)
