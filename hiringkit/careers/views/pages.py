@@ -8,7 +8,7 @@ from hiringkit.careers import queries
 from hiringkit.careers.views.blueprint import bp, public_page
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.policy import DisclosurePermission
-from hiringkit.disclosures.rules.document import Document
+from hiringkit.disclosures.rules.document import Document, canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.leaflet import leaflet_of
 from hiringkit.foundation.access import actor, public, requires
@@ -39,7 +39,10 @@ def show_version(slug: str, number: int) -> Response:
 
 def _disclosure_page(view: queries.PublicDisclosure) -> Response:
     plan = queries.unscoped_interview_plan(view.opening)
-    return public_page("careers/show.html", view=view, opening=view.opening, leaflet=view.leaflet, plan=plan)
+    attested = disclosures.unscoped_attested(view.version.id).sentences
+    return public_page(
+        "careers/show.html", view=view, opening=view.opening, leaflet=view.leaflet, plan=plan, attested=attested
+    )
 
 
 @bp.get("/openings/<opening_id>/disclosure/preview")
@@ -49,10 +52,14 @@ def preview(opening_id: str) -> Any:
     view = disclosures.disclosure(actor(), opening_id)
     if view.draft is None:
         raise NotFoundError
+    # A changed draft asks everybody again, so nothing that was said of the version before holds for it.
+    is_same = view.says(canonical_document(view.claims))
+    attested = disclosures.unscoped_attested(view.current.id).sentences if view.current and is_same else {}
     return render_template(
         "careers/preview.html",
         view=view,
         opening=view.opening,
         leaflet=leaflet_of(Document(tuple(FIELDS), view.claims)),
         plan=queries.unscoped_interview_plan(view.opening),
+        attested=attested,
     )

@@ -8,7 +8,7 @@ from hiringkit.candidates import operations
 from hiringkit.candidates import queries as candidates
 from hiringkit.candidates.queries import LinkedApplication
 from hiringkit.candidates.rules.lifecycle import APPLICATION
-from hiringkit.disclosures.queries import leaflet
+from hiringkit.disclosures.queries import leaflet, unscoped_attested
 from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError
@@ -52,6 +52,7 @@ def disclosure(token: str) -> Any:
         view,
         delivery=delivery,
         leaflet=leaflet(delivery.version),
+        attested=unscoped_attested(delivery.version.id).sentences,
         stages=loops.unscoped_stages_without_scenarios(version.id) if version else [],
         preparation=pack_content(unscoped_pack(view.opening.pack_id)).preparation,
     )
