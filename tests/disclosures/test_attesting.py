@@ -8,16 +8,24 @@ from hiringkit.audit.queries import unscoped_break
 from hiringkit.disclosures import operations, queries
 from hiringkit.disclosures.models import Attestation
 from hiringkit.disclosures.rules.attesting import AttestationDraft
-from hiringkit.foundation.access import Capacity
+from hiringkit.foundation.access import Actor, Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleEditError
+from hiringkit.home.queries.openings import heads_in_hand
 from hiringkit.openings import operations as openings
+from hiringkit.openings.models import Opening
 from hiringkit.people import operations as people
 from tests.disclosures.attesting import CONFIRM, DISPUTE, marked, says
 from tests.disclosures.factories import published
 from tests.openings.factories import opening
 from tests.world import World
+
+
+def asked(who: Actor) -> list[Opening]:
+    """Return the openings that somebody is asked about on their home page."""
+    return heads_in_hand(who)[1]
+
 
 FIVE = ("ana", "ben", "chi", "devi", "elias")
 
@@ -122,16 +130,16 @@ def test_a_new_version_asks_again_and_the_old_one_takes_no_more(world: World) ->
     version = published(world, row)
     marked(world, row, "ana")
     ana = world.actor("ana")
-    assert [one.id for one in queries.openings_to_attest(ana)] == [row.id]
+    assert [one.id for one in asked(ana)] == [row.id]
     says(world, "ana", version, pay=CONFIRM)
-    assert queries.openings_to_attest(ana) == []
+    assert asked(ana) == []
     published(world, row)
-    assert [one.id for one in queries.openings_to_attest(ana)] == [row.id]
+    assert [one.id for one in asked(ana)] == [row.id]
     assert queries.own_attesting(ana, row.public_id).drafts == {}
     with pytest.raises(ConflictError):
         operations.attest(version, {"pay": CONFIRM}, 1, by=ana, at=now())
     openings.move_opening(row, "close", by=world.actor("manager"), at=now())
-    assert queries.openings_to_attest(ana) == []
+    assert asked(ana) == []
 
 
 def test_nothing_said_and_nonsense_are_refused(world: World) -> None:

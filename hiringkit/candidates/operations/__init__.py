@@ -1,4 +1,4 @@
-"""The only writer of candidates, gathered: people, applications, personal links, deliveries."""
+"""The only writer of candidates, gathered: people, applications, personal links, deliveries, what hires say."""
 
 from hiringkit.candidates.operations.applications import (
     NO_LONGER_HIRING,
@@ -16,14 +16,18 @@ from hiringkit.candidates.operations.people import (
     edit_candidate,
     mark_conflicts,
 )
+from hiringkit.candidates.operations.truth import NOT_ASKED, answer_truth, ask_truth
 
 __all__ = [
+    "NOT_ASKED",
     "NO_LONGER_HIRING",
     "OWN_APPLICATION",
     "TOKEN_BYTES",
     "acknowledge",
     "add_application",
     "add_candidate",
+    "answer_truth",
+    "ask_truth",
     "deliver",
     "edit_candidate",
     "make_link",

@@ -1,4 +1,4 @@
-"""Reads of candidates, gathered: people, applications, deliveries."""
+"""Reads of candidates, gathered: people, applications, deliveries, what hires say."""
 
 from hiringkit.candidates.queries.applications import (
     AFTER_DECISION,
@@ -33,6 +33,15 @@ from hiringkit.candidates.queries.people import (
     unscoped_unmarked,
     without_conflict,
 )
+from hiringkit.candidates.queries.truth import (
+    TruthAsked,
+    TruthNote,
+    TruthTold,
+    truth_told,
+    unscoped_has_truth_request,
+    unscoped_truth_asked,
+    unscoped_truth_to_ask,
+)
 
 __all__ = [
     "AFTER_DECISION",
@@ -40,6 +49,9 @@ __all__ = [
     "CandidateView",
     "DeliveryView",
     "LinkedApplication",
+    "TruthAsked",
+    "TruthNote",
+    "TruthTold",
     "application",
     "application_by_token",
     "applications",
@@ -48,6 +60,7 @@ __all__ = [
     "delivery_of",
     "link",
     "opening",
+    "truth_told",
     "unscoped_acknowledgement",
     "unscoped_active",
     "unscoped_application",
@@ -56,10 +69,13 @@ __all__ = [
     "unscoped_deliveries",
     "unscoped_deliveries_of",
     "unscoped_delivery",
+    "unscoped_has_truth_request",
     "unscoped_known",
     "unscoped_latest_delivery",
     "unscoped_links",
     "unscoped_readers",
+    "unscoped_truth_asked",
+    "unscoped_truth_to_ask",
     "unscoped_unmarked",
     "without_conflict",
 ]

@@ -20,7 +20,6 @@ from hiringkit.people.models import Member, Membership
 
 ASKED = (OpeningState.DRAFT, OpeningState.OPEN, OpeningState.PAUSED)
 """Nobody is asked about an opening that is over."""
-MOST_ASKED = 20
 
 
 @dataclass(frozen=True)
@@ -129,18 +128,21 @@ def unscoped_attestations_of(version_id: int, member_id: int) -> dict[str, Attes
     return {row.section: row for row in rows}
 
 
-def openings_to_attest(viewer: Actor) -> Sequence[Opening]:
-    """Return the openings of whose current version the viewer, who is in the role, has said nothing yet."""
+def is_to_attest(viewer: Actor) -> ColumnElement[bool]:
+    """Return the condition, over Opening and its current DisclosureVersion, that the viewer is asked if it is true.
+
+    They are in the role, the opening is not over, and they have said nothing of this version yet.
+    """
     said = exists().where(
         Attestation.version_id == DisclosureVersion.id,
         Attestation.member_id == Incumbent.member_id,
         Attestation.at >= Incumbent.at,
     )
-    return db.session.scalars(
-        select(Opening)
-        .join(Incumbent, Incumbent.opening_id == Opening.id)
-        .join(DisclosureVersion, and_(DisclosureVersion.opening_id == Opening.id, is_current()))
-        .where(_is_own(viewer), Opening.state.in_(ASKED), ~said.correlate(DisclosureVersion, Incumbent))
-        .order_by(Opening.title, Opening.id)
-        .limit(MOST_ASKED)
-    ).all()
+    in_role = exists().where(
+        Incumbent.opening_id == Opening.id,
+        _is_own(viewer),
+        ~said.correlate(DisclosureVersion, Incumbent),
+    )
+    return and_(
+        DisclosureVersion.id.is_not(None), Opening.state.in_(ASKED), in_role.correlate(Opening, DisclosureVersion)
+    )

@@ -1,5 +1,6 @@
 """Reads of home, gathered: the desk, an opening and an application over all rooms, and the record in words."""
 
+from hiringkit.home.queries.accuracy import Accuracy, accuracy
 from hiringkit.home.queries.desk import Desk, OpeningOnDesk, desk
 from hiringkit.home.queries.overview import (
     ApplicationOverview,
@@ -11,12 +12,14 @@ from hiringkit.home.queries.record import RecordLine, record, trail
 from hiringkit.home.queries.seats import OwnInterview
 
 __all__ = [
+    "Accuracy",
     "ApplicationOverview",
     "Desk",
     "OpeningOnDesk",
     "OpeningOverview",
     "OwnInterview",
     "RecordLine",
+    "accuracy",
     "application_overview",
     "desk",
     "opening_overview",

@@ -1,6 +1,6 @@
 """The candidate's own pages behind a personal link: reading changes nothing, and no other page opens with it."""
 
-from hiringkit.portal.views import pages
+from hiringkit.portal.views import pages, truth
 from hiringkit.portal.views.blueprint import bp
 
-__all__ = ["bp", "pages"]
+__all__ = ["bp", "pages", "truth"]

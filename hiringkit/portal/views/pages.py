@@ -35,6 +35,7 @@ def show(token: str) -> Any:
         deliveries=candidates.unscoped_deliveries(view.application.id),
         content=LoopContent.from_json(version.content) if version else None,
         interviews=interviews.unscoped_interviews_of_application(view.application.id, now()),
+        truth=candidates.unscoped_truth_asked(view.application, now()),
         may_withdraw=APPLICATION.can(view.application.state, "withdraw"),
     )
 
