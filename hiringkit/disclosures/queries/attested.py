@@ -53,7 +53,7 @@ def unscoped_attested_with_notes(version_id: int) -> Attested:
         text = ring.open(one.note)
         if text and text != ERASED:
             notes.setdefault(one.section, []).append(DisputeNote(one.field, text))
-    return Attested(told, {key: tuple(sorted(own, key=_place)) for key, own in notes.items()})
+    return Attested(told, {key: tuple(sorted(notes[key], key=_place)) for key in told if key in notes})
 
 
 def _place(one: DisputeNote) -> tuple[int, str]:
