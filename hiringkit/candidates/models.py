@@ -180,9 +180,27 @@ class TruthAnswer(Base):
     word: Mapped[TruthWord] = mapped_column(state_column(TruthWord, "word"))
     field: Mapped[str] = mapped_column(String(80), default="")
     note: Mapped[bytes] = mapped_column(Sealed)
+    is_shared: Mapped[bool]
+    """Whether managers may read it at once, although they can tell whose it is; else it waits for others."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (
         UniqueConstraint("application_id", "day", "section"),
+        CheckConstraint("day IN (30, 90)", name="asked_day"),
+    )
+
+
+class TruthRequest(Base):
+    """The record that somebody who was hired was asked by mail, once for each of the two days."""
+
+    __tablename__ = "truth_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    day: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("application_id", "day"),
         CheckConstraint("day IN (30, 90)", name="asked_day"),
     )

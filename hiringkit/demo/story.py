@@ -6,6 +6,7 @@ from datetime import datetime
 from hiringkit.audit.queries import unscoped_head
 from hiringkit.demo.agenda import Agenda
 from hiringkit.demo.applications import read_stories
+from hiringkit.demo.attesting import plan_attestations
 from hiringkit.demo.calibrating import plan_calibration
 from hiringkit.demo.hiring import plan_application
 from hiringkit.demo.opening import OPENS, Role, plan_opening
@@ -30,6 +31,7 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     plan_calibration(agenda, cast)
     plan_opening(agenda, role)
     plan_revision(agenda, role)
+    plan_attestations(agenda, role)
     for story in stories:
         plan_application(agenda, role, story)
     agenda.plan((OPENS, "09:00"), lambda _: say("  calibrated interviewers; now the opening and its disclosure"))

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, cast
 
 from wtforms import Field as Control
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from hiringkit.disclosures.rules.attesting import AttestationDraft, AttestationWord
 from hiringkit.disclosures.rules.claims import Basis
+from hiringkit.disclosures.rules.leaflet import LeafletSection
 from hiringkit.disclosures.rules.shapes import Column, Field, Kind, Section
 from hiringkit.disclosures.rules.typed import (
     AROUND,
@@ -173,3 +175,70 @@ class WithdrawalForm(Form):
         [InputRequired("Say why; the record keeps it.")],
         description="The record of the opening keeps this, encrypted. Candidates do not see it.",
     )
+
+
+class IncumbentForm(Form):
+    """Who does this work now."""
+
+    member = SelectField("Who else does this work now?", validate_choice=False)
+
+
+@dataclass(frozen=True)
+class SectionWord:
+    """The controls with which somebody says whether one section is true."""
+
+    key: str
+    word: Control
+    field: Control
+    note: Control
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether what is wrong with the section lies open."""
+        return bool(self.field.data or self.note.data or self.field.errors or self.note.errors)
+
+
+class AttestationForm(Form):
+    """One word on each section of a published version; the controls are attributes that `attestation_form` adds."""
+
+    keys: Sequence[str]
+
+    @property
+    def words(self) -> dict[str, SectionWord]:
+        """Return the controls by section."""
+        return {key: SectionWord(key, *(self[f"{key}-{part}"] for part in WORD_PARTS)) for key in self.keys}
+
+    def to_drafts(self) -> dict[str, AttestationDraft]:
+        """Return what was typed, by section."""
+        typed = {key: [self[f"{key}-{part}"].data or "" for part in WORD_PARTS] for key in self.keys}
+        return {key: AttestationDraft(*parts) for key, parts in typed.items()}
+
+
+WORD_PARTS = ("word", "field", "note")
+WORDS = [
+    SelectChoice(AttestationWord.CONFIRMED.value, "It is true"),
+    SelectChoice(AttestationWord.DISPUTED.value, "Something in it is not"),
+]
+NO_QUESTION = SelectChoice("", "No single one")
+
+
+def attestation_form(
+    sections: Sequence[LeafletSection], given: Mapping[str, AttestationDraft], version: int
+) -> AttestationForm:
+    """Return the form for these sections, holding what was sent, else what was said before."""
+    controls: dict[str, Any] = {}
+    for one in sections:
+        said = given.get(one.key, AttestationDraft(""))
+        asked = [SelectChoice(answer.key, answer.label) for group in one.groups for answer in group.answers]
+        made = (
+            RadioField(f"Is “{one.title}” true?", choices=WORDS, default=said.word or None, validate_choice=False),
+            SelectField(
+                "Which question is it?", choices=[NO_QUESTION, *asked], default=said.field, validate_choice=False
+            ),
+            TextAreaField("What is it like?", default=said.note, render_kw={"rows": 2}),
+        )
+        controls |= {f"{one.key}-{part}": control for part, control in zip(WORD_PARTS, made, strict=True)}
+    form = cast("type[AttestationForm]", type(AttestationForm.__name__, (AttestationForm,), controls))
+    shown = form(version=str(version))
+    shown.keys = [one.key for one in sections]
+    return shown

@@ -111,6 +111,7 @@ class Incumbent(PublicId, Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     added_by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Since when this time: who is marked again begins anew, and what they said before counts no more."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("opening_id", "member_id"),)
@@ -130,6 +131,7 @@ class Attestation(Base):
     """What exactly is disputed, where the incumbent names one question."""
     note: Mapped[bytes] = mapped_column(Sealed)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (UniqueConstraint("version_id", "section", "member_id"),)
 

@@ -9,10 +9,15 @@ class DisclosurePermission(Permission):
     READ = "disclosures:read"
     EDIT = "disclosures:edit"
     PUBLISH = "disclosures:publish"
+    MARK = "disclosures:mark incumbents"
+    ATTEST = "disclosures:attest"
+    """Only those marked as being in the role find anything to attest, which the queries see to."""
 
 
 TABLE: PolicyTable = {
     DisclosurePermission.READ: allow(Capacity.AUDITOR, Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER),
     DisclosurePermission.EDIT: allow(Capacity.MANAGER),
     DisclosurePermission.PUBLISH: allow(Capacity.MANAGER),
+    DisclosurePermission.MARK: allow(Capacity.MANAGER),
+    DisclosurePermission.ATTEST: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER),
 }

@@ -36,6 +36,7 @@ APPEND_ONLY = (
     "accommodation_request",
     "arrangement",
     "truth_answer",
+    "truth_request",
     "waiver",
     "scorecard",
     "rating",

@@ -9,6 +9,8 @@ class HomePermission(Permission):
     READ = "home:read"
     READ_TRAIL = "home:read trail of an opening"
     READ_RECORD = "home:read record"
+    READ_ACCURACY = "home:read accuracy of a disclosure"
+    READ_ACCURACY_NOTES = "home:read notes on the accuracy of a disclosure"
     READ_WHOLE_RECORD = "home:read record of everything"
 
 
@@ -16,5 +18,7 @@ TABLE: PolicyTable = {
     HomePermission.READ: allow(Capacity.MEMBER),
     HomePermission.READ_TRAIL: allow(Capacity.MANAGER, Capacity.AUDITOR),
     HomePermission.READ_RECORD: allow(Capacity.ADMINISTRATOR, Capacity.AUDITOR),
+    HomePermission.READ_ACCURACY: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER, Capacity.AUDITOR),
+    HomePermission.READ_ACCURACY_NOTES: allow(Capacity.MANAGER),
     HomePermission.READ_WHOLE_RECORD: allow(Capacity.AUDITOR),
 }

@@ -9,9 +9,10 @@ from hiringkit.audit.queries import unscoped_head
 from hiringkit.candidates import operations as candidate_operations
 from hiringkit.candidates import queries as candidates
 from hiringkit.candidates.policy import CandidatePermission
-from hiringkit.candidates.rules.lifecycle import ACTIVE, APPLICATION
+from hiringkit.candidates.rules.lifecycle import ACTIVE, APPLICATION, ApplicationState
 from hiringkit.debriefs.operations import VERDICT_MOVES
 from hiringkit.disclosures import queries as disclosures
+from hiringkit.disclosures.rules.fields import FIELDS, SECTIONS
 from hiringkit.foundation.access import actor, demand, may, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import ConflictError
@@ -31,6 +32,8 @@ from hiringkit.people.policy import PeoplePermission
 
 bp = Blueprint("home", __name__)
 LEAST_COMPARED, MOST_COMPARED, LONGEST_NAME = 2, 4, 120
+LINKABLE = ACTIVE | {ApplicationState.HIRED}
+"""Those who were hired are asked by the link, after 30 and 90 days, what was true."""
 ENDPOINTS = {
     Page.DEBRIEF: ("debriefs.show", "application_id"),
     Page.APPLICATION: (".application", "application_id"),
@@ -103,7 +106,7 @@ def application(application_id: str) -> Any:
         moves=_moves(shown),
         may_withdraw=shown.plans and APPLICATION.can(shown.view.application.state, "withdraw"),
         may_deliver=shown.plans and _may_deliver(shown),
-        may_link=shown.plans and shown.view.application.state in ACTIVE,
+        may_link=shown.plans and shown.view.application.state in LINKABLE,
     )
 
 
@@ -173,6 +176,18 @@ def comparison() -> Any:
         compared=compared([side.facts for side in sides]) if is_ready else None,
         pay=pay_pictures(sides) if is_ready else None,
         skills=skill_picture(sides) if is_ready else None,
+    )
+
+
+@bp.get("/openings/<opening_id>/disclosure/accuracy")
+@requires(HomePermission.READ_ACCURACY)
+def accuracy(opening_id: str) -> Any:
+    """Show how accurate a disclosure has turned out, what to look at first."""
+    return render_template(
+        "home/accuracy.html",
+        report=queries.accuracy(actor(), opening_id, now()),
+        labels={asked.key: asked.label for asked in FIELDS.values()},
+        titles={one.key: one.title for one in SECTIONS},
     )
 
 

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "accommodation_request",
     "arrangement",
     "truth_answer",
+    "truth_request",
 )
 
 
@@ -110,6 +111,7 @@ def upgrade() -> None:
         sa.Column("field", sa.String(length=80), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_attestation_member_id_member")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["disclosure_version.id"], name=op.f("fk_attestation_version_id_disclosure_version")
@@ -189,6 +191,7 @@ def upgrade() -> None:
         ),
         sa.Column("field", sa.String(length=80), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("is_shared", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("day IN (30, 90)", name=op.f("ck_truth_answer_asked_day")),
         sa.ForeignKeyConstraint(
@@ -205,6 +208,20 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_truth_answer_application_id"), "truth_answer", ["application_id"], unique=False)
+    op.create_table(
+        "truth_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("day IN (30, 90)", name=op.f("ck_truth_request_asked_day")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_truth_request_application_id_application")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_truth_request")),
+        sa.UniqueConstraint("application_id", "day", name=op.f("uq_truth_request_application_id_day")),
+    )
+    op.create_index(op.f("ix_truth_request_application_id"), "truth_request", ["application_id"], unique=False)
     op.create_table(
         "arrangement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -257,6 +274,8 @@ def downgrade() -> None:
     op.drop_table("claim_answer")
     op.drop_index(op.f("ix_arrangement_request_id"), table_name="arrangement")
     op.drop_table("arrangement")
+    op.drop_index(op.f("ix_truth_request_application_id"), table_name="truth_request")
+    op.drop_table("truth_request")
     op.drop_index(op.f("ix_truth_answer_application_id"), table_name="truth_answer")
     op.drop_table("truth_answer")
     op.drop_index(op.f("ix_section_typing_draft_id"), table_name="section_typing")

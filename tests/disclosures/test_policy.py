@@ -9,4 +9,6 @@ def test_capacities() -> None:
     assert TABLE[DisclosurePermission.READ] == readers
     assert TABLE[DisclosurePermission.EDIT] == {Capacity.MANAGER}
     assert TABLE[DisclosurePermission.PUBLISH] == {Capacity.MANAGER}
+    assert TABLE[DisclosurePermission.MARK] == {Capacity.MANAGER}
+    assert TABLE[DisclosurePermission.ATTEST] == readers - {Capacity.AUDITOR}
     assert set(TABLE) == set(DisclosurePermission)

@@ -9,6 +9,8 @@ def test_pages_are_for_these_capacities() -> None:
         HomePermission.READ: {Capacity.MEMBER},
         HomePermission.READ_TRAIL: {Capacity.MANAGER, Capacity.AUDITOR},
         HomePermission.READ_RECORD: {Capacity.ADMINISTRATOR, Capacity.AUDITOR},
+        HomePermission.READ_ACCURACY: {Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER, Capacity.AUDITOR},
+        HomePermission.READ_ACCURACY_NOTES: {Capacity.MANAGER},
         HomePermission.READ_WHOLE_RECORD: {Capacity.AUDITOR},
     } == TABLE
 

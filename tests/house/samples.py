@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
 from hiringkit.candidates.models import Application, Candidate, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
+from hiringkit.disclosures.models import Incumbent
 from hiringkit.foundation.db import db
 from hiringkit.interviews.models import Assignment, Interview
 from hiringkit.library.models import CompetencyVersion, Pack, RoleProfile, ScenarioVersion
@@ -64,6 +65,7 @@ class Samples:
                 "membership_id": first(Membership),
                 "invitation_id": first(Invitation),
                 "sign_in_id": first(SignIn),
+                "incumbent_id": first(Incumbent),
                 "link_id": first(PersonalLink),
                 "competency_id": first(CompetencyVersion),
                 "scenario_id": first(ScenarioVersion),

@@ -17,8 +17,9 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db, transaction
 
 LATER = (
-    "review", "review_answer", "incumbent", "attestation",
+    "review", "review_answer",
     "section_typing", "claim_question", "claim_answer", "accommodation_request", "arrangement", "truth_answer",
+    "truth_request",
 )  # fmt: skip
 """Tables that the demo does not fill."""
 

@@ -1,4 +1,4 @@
-"""The only writer of candidates, gathered: people, applications, links, deliveries, questions, accommodations."""
+"""The only writer of candidates, gathered: people, applications, links, deliveries, questions, truth."""
 
 from hiringkit.candidates.operations.accommodations import arrange, ask_accommodation
 from hiringkit.candidates.operations.applications import (
@@ -19,8 +19,10 @@ from hiringkit.candidates.operations.people import (
     mark_conflicts,
 )
 from hiringkit.candidates.operations.questions import answer_question, ask_question
+from hiringkit.candidates.operations.truth import NOT_ASKED, answer_truth, ask_truth
 
 __all__ = [
+    "NOT_ASKED",
     "NO_LONGER_HIRING",
     "OWN_APPLICATION",
     "TOKEN_BYTES",
@@ -29,9 +31,11 @@ __all__ = [
     "add_application",
     "add_candidate",
     "answer_question",
+    "answer_truth",
     "arrange",
     "ask_accommodation",
     "ask_question",
+    "ask_truth",
     "deliver",
     "deliver_changes",
     "edit_candidate",

@@ -1,4 +1,4 @@
-"""Reads of candidates, gathered: people, applications, deliveries, questions, accommodations."""
+"""Reads of candidates, gathered: people, applications, deliveries, questions, accommodations, what hires say."""
 
 from hiringkit.candidates.queries.accommodations import (
     AccommodationView,
@@ -62,6 +62,15 @@ from hiringkit.candidates.queries.questions import (
     unscoped_newest_answers,
     unscoped_published_answers,
 )
+from hiringkit.candidates.queries.truth import (
+    TruthAsked,
+    TruthNote,
+    TruthTold,
+    truth_told,
+    unscoped_has_truth_request,
+    unscoped_truth_asked,
+    unscoped_truth_to_ask,
+)
 
 __all__ = [
     "AFTER_DECISION",
@@ -78,6 +87,9 @@ __all__ = [
     "PanelNote",
     "PublishedAnswer",
     "QuestionView",
+    "TruthAsked",
+    "TruthNote",
+    "TruthTold",
     "VersionView",
     "accommodations",
     "application",
@@ -95,6 +107,7 @@ __all__ = [
     "question",
     "questions",
     "questions_of",
+    "truth_told",
     "unscoped_acknowledgement",
     "unscoped_active",
     "unscoped_answer",
@@ -106,6 +119,7 @@ __all__ = [
     "unscoped_deliveries_of",
     "unscoped_delivery",
     "unscoped_extra_time",
+    "unscoped_has_truth_request",
     "unscoped_known",
     "unscoped_latest_delivery",
     "unscoped_links",
@@ -113,6 +127,8 @@ __all__ = [
     "unscoped_panel_note",
     "unscoped_published_answers",
     "unscoped_readers",
+    "unscoped_truth_asked",
+    "unscoped_truth_to_ask",
     "unscoped_unmarked",
     "versions_to_read",
     "without_conflict",

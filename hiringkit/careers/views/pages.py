@@ -11,7 +11,7 @@ from hiringkit.careers.views.blueprint import bp, public_organisation, public_pa
 from hiringkit.careers.views.published import published
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.policy import DisclosurePermission
-from hiringkit.disclosures.rules.document import Document
+from hiringkit.disclosures.rules.document import Document, canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.leaflet import leaflet_of
 from hiringkit.foundation.access import actor, public, requires
@@ -49,6 +49,7 @@ def _disclosure_page(view: queries.PublicDisclosure, *, is_own_address: bool) ->
         view=view,
         opening=view.opening,
         leaflet=told.leaflet,
+        attested=disclosures.unscoped_attested(view.version.id).sentences,
         plan=queries.unscoped_interview_plan(view.opening),
         description=page_description(view.opening.title, organisation.name),
         address=told.address if stays else told.version_address,
@@ -68,10 +69,14 @@ def preview(opening_id: str) -> Any:
     view = disclosures.disclosure(actor(), opening_id)
     if view.draft is None:
         raise NotFoundError
+    # A changed draft asks everybody again, so nothing that was said of the version before holds for it.
+    is_same = view.says(canonical_document(view.claims))
+    attested = disclosures.unscoped_attested(view.current.id).sentences if view.current and is_same else {}
     return render_template(
         "careers/preview.html",
         view=view,
         opening=view.opening,
         leaflet=leaflet_of(Document(tuple(FIELDS), view.claims), local(now(), view.opening.zone).date()),
         plan=queries.unscoped_interview_plan(view.opening),
+        attested=attested,
     )

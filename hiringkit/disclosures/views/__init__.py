@@ -1,6 +1,6 @@
-"""Pages of disclosures, gathered: the overview of a draft, its sections, publishing and withdrawing."""
+"""Pages of disclosures, gathered: the overview of a draft, its sections, publishing, and those in the role."""
 
-from hiringkit.disclosures.views import overview, publishing, sections
+from hiringkit.disclosures.views import attesting, incumbents, overview, publishing, sections
 from hiringkit.disclosures.views.blueprint import bp
 
-__all__ = ["bp", "overview", "publishing", "sections"]
+__all__ = ["attesting", "bp", "incumbents", "overview", "publishing", "sections"]

@@ -45,6 +45,7 @@ def overview_page(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
         work=picture_of(view.claims),
         labels={asked.key: asked.label for asked in FIELDS.values()},
         may_edit=may(actor(), DisclosurePermission.EDIT, team_id),
+        attests=queries.unscoped_incumbency(view.opening.id, actor().member_id) is not None,
         may_publish=may(actor(), DisclosurePermission.PUBLISH, team_id),
     )
     return body, form.status

@@ -1,5 +1,6 @@
 """Reads of home, gathered: the desk, an opening and an application over all rooms, and the record in words."""
 
+from hiringkit.home.queries.accuracy import Accuracy, accuracy
 from hiringkit.home.queries.comparison import ComparisonView, comparison
 from hiringkit.home.queries.desk import Desk, OpeningOnDesk, desk
 from hiringkit.home.queries.overview import (
@@ -12,6 +13,7 @@ from hiringkit.home.queries.record import RecordLine, record, trail
 from hiringkit.home.queries.seats import OwnInterview
 
 __all__ = [
+    "Accuracy",
     "ApplicationOverview",
     "ComparisonView",
     "Desk",
@@ -19,6 +21,7 @@ __all__ = [
     "OpeningOverview",
     "OwnInterview",
     "RecordLine",
+    "accuracy",
     "application_overview",
     "comparison",
     "desk",

@@ -18,6 +18,7 @@ from hiringkit.home.rules.opening_steps import opening_step
 from hiringkit.home.rules.site import SiteCounts
 from hiringkit.home.rules.steps import Step
 from hiringkit.interviews.policy import InterviewPermission
+from hiringkit.openings.models import Opening
 
 LATELY = timedelta(days=14)
 
@@ -44,6 +45,7 @@ class Desk:
     coming: Sequence[OwnInterview]
     sealed: Sequence[OwnInterview]
     exercises: Sequence[OwnExercise]
+    to_attest: Sequence[Opening]
     openings: Sequence[OpeningOnDesk]
     plans: bool
     counts: SiteCounts | None
@@ -61,7 +63,7 @@ class Desk:
         """Return how many things wait for the viewer."""
         steps = sum(one.step.is_mine for one in self.openings)
         steps += self.counts is not None and self.counts.step is not None
-        return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + steps
+        return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + len(self.to_attest) + steps
 
 
 def _needs(own: OwnExercise) -> bool:
@@ -71,13 +73,13 @@ def _needs(own: OwnExercise) -> bool:
 def desk(viewer: Actor, at: datetime) -> Desk:
     """Return what lies on the viewer's desk, in at most seven statements whatever there is."""
     plans = may(viewer, CandidatePermission.EDIT)
-    heads = heads_in_hand(viewer) if plans else []
+    has_team = bool(viewer.capacities & TEAM_CAPACITIES)
+    heads, to_attest = heads_in_hand(viewer) if has_team else ([], [])
     rows = in_hand_rows(viewer, [one.opening.id for one in heads]) if plans else {}
     ids = {row.application.id for own in rows.values() for row in own}
     sits = may(viewer, InterviewPermission.SIT)
     places = seats(viewer, ids, at - LATELY if sits else None) if sits or plans else Seats()
     on_desk = [_on_desk(viewer, one, facts_of(viewer, rows[one.opening.id], places, one.content), at) for one in heads]
-    has_team = bool(viewer.capacities & TEAM_CAPACITIES)
     audits = Capacity.AUDITOR in viewer.site
     return Desk(
         due=[one for one in places.own if one.is_due and one.interview.starts_at <= at],
@@ -85,6 +87,7 @@ def desk(viewer: Actor, at: datetime) -> Desk:
         coming=[one for one in places.own if one.is_due and one.interview.starts_at > at],
         sealed=[one for one in reversed(places.own) if one.card is not None][:5],
         exercises=own_exercises(viewer, at) if Capacity.INTERVIEWER in viewer.capacities else [],
+        to_attest=to_attest,
         openings=sorted(on_desk, key=lambda one: one.step.urgency),
         plans=plans,
         counts=site_counts(at) if Capacity.ADMINISTRATOR in viewer.site and not has_team else None,

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from hiringkit.candidates.models import Application
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.disclosures.models import DisclosureVersion
-from hiringkit.disclosures.queries import is_current
+from hiringkit.disclosures.queries import is_current, is_to_attest
 from hiringkit.foundation.access import Actor, Capacity, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
@@ -60,12 +60,23 @@ class OpeningHead:
         )
 
 
-def heads_in_hand(viewer: Actor) -> list[OpeningHead]:
-    """Return the openings that are not over, in the teams where the viewer plans, the newest first, at most 50."""
-    plans = scope(viewer, CandidatePermission.EDIT).limits(Opening.team_id)
+def heads_in_hand(viewer: Actor) -> tuple[list[OpeningHead], list[Opening]]:
+    """Return the openings that are not over, in the teams where the viewer plans, the newest first, at most 50.
+
+    Beside them are those of whose disclosure the viewer, who is in the role, is asked what is true.
+    """
+    plans, asked = scope(viewer, CandidatePermission.EDIT), is_to_attest(viewer)
     live = case((Opening.state == OpeningState.PAUSED, 1), else_=0)
-    wanted = _heads().where(plans, Opening.state.in_(IN_HAND)).order_by(live, Opening.id.desc()).limit(MOST_OPENINGS)
-    return [OpeningHead(*row) for row in db.session.execute(wanted)]
+    wanted = (
+        _heads()
+        .add_columns(asked)
+        .where(or_(plans.limits(Opening.team_id), asked), Opening.state.in_(IN_HAND))
+        .order_by(live, Opening.id.desc())
+        .limit(MOST_OPENINGS)
+    )
+    rows = db.session.execute(wanted).all()
+    heads = [OpeningHead(*row[:-1]) for row in rows if plans.covers(row[0].team_id)]
+    return heads, [row[0] for row in rows if row[-1]]
 
 
 def head(viewer: Actor, public_id: str) -> OpeningHead:

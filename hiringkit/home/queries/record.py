@@ -28,6 +28,9 @@ from hiringkit.openings.policy import OpeningPermission
 from hiringkit.people.models import Member, Team
 from hiringkit.people.queries import unscoped_names
 
+UNTOLD = ("attestation:made", "truth:answered")
+"""Those who answer are promised that no page says who did, or when: beside the counts it would tell what they said."""
+
 
 @dataclass(frozen=True)
 class RecordLine:
@@ -53,7 +56,7 @@ def record(viewer: Actor, number: int) -> Page[RecordLine]:
 def _lines(viewer: Actor, condition: ColumnElement[bool], number: int) -> Page[RecordLine]:
     wanted = (
         select(AuditEvent)
-        .where(condition, AuditEvent.subject_id.not_in(_hidden(viewer)))
+        .where(condition, AuditEvent.tag.not_in(UNTOLD), AuditEvent.subject_id.not_in(_hidden(viewer)))
         .order_by(AuditEvent.seq.desc())
     )
     page = paged(wanted, number)

@@ -12,6 +12,7 @@ SENTENCES = {
     "assignment:made": "gave somebody a place on a panel as {role}",
     "attempt:started": "started an exercise",
     "attempt:submitted": "submitted ratings of an exercise",
+    "attestation:made": "said whether a published disclosure is true",
     "calibration_policy:adopted": "adopted calibration policy {number}",
     "candidate:added": "added a candidate",
     "candidate:conflict_marked": "marked a conflict of interest",
@@ -28,6 +29,9 @@ SENTENCES = {
     "exercises:imported": "took over a pack’s exercises",
     "gate:opened": "opened a safety gate",
     "gate:resolved": "closed a safety gate",
+    "incumbent:ended": "marked somebody as no longer in the role",
+    "incumbent:marked": "marked somebody as being in the role",
+    "incumbent:taken_up": "marked somebody as being in the role again",
     "interview:booked": "booked an interview",
     "interview:moved": "moved an interview from “{from}” to “{to}”",
     "interview:rescheduled": "gave an interview another time",
@@ -67,6 +71,8 @@ SENTENCES = {
     "standing:suspended": "suspended a standing",
     "team:created": "created a team",
     "team:edited": "changed a team",
+    "truth:answered": "said after {day} days whether the disclosure was true",
+    "truth:asked": "asked by mail, {day} days after the hire, whether the disclosure was true",
 }
 
 

@@ -9,7 +9,7 @@ from hiringkit.candidates import operations
 from hiringkit.candidates import queries as candidates
 from hiringkit.candidates.queries import LinkedApplication
 from hiringkit.candidates.rules.lifecycle import APPLICATION
-from hiringkit.disclosures.queries import leaflet, unscoped_version_of
+from hiringkit.disclosures.queries import leaflet, unscoped_attested, unscoped_version_of
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
@@ -43,6 +43,7 @@ def show(token: str) -> Any:
         counts=candidates.own_counts(view),
         content=LoopContent.from_json(version.content) if version else None,
         interviews=interviews.unscoped_interviews_of_application(view.application.id, now()),
+        truth=candidates.unscoped_truth_asked(view.application, now()),
         may_withdraw=APPLICATION.can(view.application.state, "withdraw"),
     )
 
@@ -63,6 +64,7 @@ def disclosure(token: str) -> Any:
         reading=reading,
         shown=shown,
         leaflet=leaflet(shown.version),
+        attested=unscoped_attested(shown.version.id).sentences,
         stages=loops.unscoped_stages_without_scenarios(version.id) if version else [],
         preparation=pack_content(unscoped_pack(view.opening.pack_id)).preparation,
         keys=KEYS,
