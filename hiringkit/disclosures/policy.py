@@ -9,10 +9,13 @@ class DisclosurePermission(Permission):
     READ = "disclosures:read"
     EDIT = "disclosures:edit"
     PUBLISH = "disclosures:publish"
+    REVIEW = "disclosures:review"
+    """Managers, and whoever of the team is marked as being in the role; the operation looks who that is."""
 
 
 TABLE: PolicyTable = {
     DisclosurePermission.READ: allow(Capacity.AUDITOR, Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER),
     DisclosurePermission.EDIT: allow(Capacity.MANAGER),
     DisclosurePermission.PUBLISH: allow(Capacity.MANAGER),
+    DisclosurePermission.REVIEW: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER),
 }

@@ -9,4 +9,6 @@ def test_capacities() -> None:
     assert TABLE[DisclosurePermission.READ] == readers
     assert TABLE[DisclosurePermission.EDIT] == {Capacity.MANAGER}
     assert TABLE[DisclosurePermission.PUBLISH] == {Capacity.MANAGER}
+    reviewers = {Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER}
+    assert TABLE[DisclosurePermission.REVIEW] == reviewers
     assert set(TABLE) == set(DisclosurePermission)

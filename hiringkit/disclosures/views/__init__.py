@@ -1,6 +1,6 @@
-"""Pages of disclosures, gathered: the overview of a draft, its sections, publishing and withdrawing."""
+"""Pages of disclosures, gathered: overview, starting, sections, reviews, publishing, and the versions so far."""
 
-from hiringkit.disclosures.views import overview, publishing, sections
+from hiringkit.disclosures.views import history, overview, publishing, reviewing, sections, starting, typing
 from hiringkit.disclosures.views.blueprint import bp
 
-__all__ = ["bp", "overview", "publishing", "sections"]
+__all__ = ["bp", "history", "overview", "publishing", "reviewing", "sections", "starting", "typing"]

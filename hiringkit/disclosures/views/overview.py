@@ -9,7 +9,6 @@ from hiringkit.disclosures import operations, queries
 from hiringkit.disclosures.forms import WithdrawalForm
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.clarity import clarity
-from hiringkit.disclosures.rules.document import canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.publishing import obstacles, progress
 from hiringkit.disclosures.views.blueprint import bp
@@ -38,7 +37,7 @@ def overview_page(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
         unfinished=next((one for one in steps if one.is_unfinished), None),
         clarity=clarity(view.claims, today),
         obstacles=obstacles(view.claims, view.confirmed),
-        is_unchanged=view.says(canonical_document(view.claims)),
+        review=queries.review_standing(actor(), view) if view.draft else None,
         labels={asked.key: asked.label for asked in FIELDS.values()},
         may_edit=may(actor(), DisclosurePermission.EDIT, team_id),
         may_publish=may(actor(), DisclosurePermission.PUBLISH, team_id),
