@@ -17,7 +17,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db, transaction
 
 LATER = (
-    "role_profile", "role_profile_demographics", "review", "review_answer", "incumbent", "attestation",
+    "role_profile", "role_profile_demographics", "incumbent", "attestation",
     "section_typing", "claim_question", "claim_answer", "accommodation_request", "arrangement", "truth_answer",
 )  # fmt: skip
 """Tables that the demo does not fill."""

@@ -3,13 +3,14 @@
 from hiringkit.disclosures.operations.copying import copy_disclosure
 from hiringkit.disclosures.operations.drafts import save_section, start_draft
 from hiringkit.disclosures.operations.publishing import publish_disclosure, withdraw_disclosure
-from hiringkit.disclosures.operations.reviewing import answer_review, ask_for_review
+from hiringkit.disclosures.operations.reviewing import answer_review, ask_for_review, demand_reviewer
 from hiringkit.disclosures.operations.typing import discard_typing, keep_typing
 
 __all__ = [
     "answer_review",
     "ask_for_review",
     "copy_disclosure",
+    "demand_reviewer",
     "discard_typing",
     "keep_typing",
     "publish_disclosure",

@@ -59,10 +59,7 @@ def ask_for_review(opening: Opening, *, seen: int | None = None, by: Actor, at: 
 def answer_review(review: Review, note: str, *, approves: bool, by: Actor, at: datetime) -> Recorded[ReviewAnswer]:
     """Approve what the draft says, or say "not yet" and why; only while it still says what was to be reviewed."""
     opening = db.session.get_one(Opening, review.opening_id)
-    demand(by, DisclosurePermission.REVIEW, opening.team_id)
-    member_id, said = member_of(by), clean_text(note)
-    if member_id not in {one.id for one in queries.unscoped_reviewers(opening, besides=review.asked_by_id)}:
-        raise ForbiddenError(NOT_A_REVIEWER)
+    member_id, said = demand_reviewer(review, opening, by), clean_text(note)
     if (not approves and not said) or len(said) > REASON_LIMIT:
         sentence = f"Say what is missing or wrong, in up to {REASON_LIMIT:,} characters."
         raise InvalidError(problems={"note": sentence})
@@ -79,3 +76,12 @@ def answer_review(review: Review, note: str, *, approves: bool, by: Actor, at: d
     db.session.add(row)
     values = {"approves": approves, "hash": review.content_hash}
     return Recorded(row, about=review, scope=opening.public_id, values=values)
+
+
+def demand_reviewer(review: Review, opening: Opening, by: Actor) -> int:
+    """Return the number of the member if they may answer this review, or raise ForbiddenError."""
+    demand(by, DisclosurePermission.REVIEW, opening.team_id)
+    member_id = member_of(by)
+    if member_id not in {one.id for one in queries.unscoped_reviewers(opening, besides=review.asked_by_id)}:
+        raise ForbiddenError(NOT_A_REVIEWER)
+    return member_id

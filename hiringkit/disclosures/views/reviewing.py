@@ -86,7 +86,9 @@ def ask_for_review(opening_id: str) -> Any:
 @requires(DisclosurePermission.REVIEW)
 def answer_review(opening_id: str, review_id: str) -> Any:
     """Approve what the draft says, or say "not yet" and why."""
-    row, form = queries.review(actor(), opening_id, review_id), ReviewAnswerForm()
+    view, row = queries.disclosure(actor(), opening_id), queries.review(actor(), opening_id, review_id)
+    operations.demand_reviewer(row, view.opening, by=actor())
+    form = ReviewAnswerForm()
     if form.validate():
         done = answer(
             lambda: operations.answer_review(row, form.note.data or "", approves=form.approves, by=actor(), at=now()),
@@ -96,4 +98,4 @@ def answer_review(opening_id: str, review_id: str) -> Any:
         if done:
             flash("Approved. A manager can publish it now." if form.approves else "Sent back with your note.")
             return done
-    return _review_page(queries.disclosure(actor(), opening_id), form)
+    return _review_page(view, form)
