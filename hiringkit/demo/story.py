@@ -11,6 +11,7 @@ from hiringkit.demo.calibrating import plan_calibration
 from hiringkit.demo.hiring import plan_application
 from hiringkit.demo.opening import OPENS, Role, plan_opening
 from hiringkit.demo.people import ACCOUNTS, ROSTER, Cast, plan_people
+from hiringkit.demo.reviewing import plan_reviewing
 from hiringkit.demo.revising import plan_revision
 from hiringkit.foundation.db import transaction
 from hiringkit.people.operations import hash_password
@@ -34,6 +35,7 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     plan_attestations(agenda, role)
     for story in stories:
         plan_application(agenda, role, story)
+    plan_reviewing(agenda, role)
     agenda.plan((OPENS, "09:00"), lambda _: say("  calibrated interviewers; now the opening and its disclosure"))
     agenda.plan((OPENS - 4, "09:00"), lambda _: say(f"  {len(stories)} candidates, their interviews and scorecards"))
     with transaction():

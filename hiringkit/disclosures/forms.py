@@ -1,4 +1,4 @@
-"""Forms of disclosures: one for each section, made from the field registry, and the reason of a withdrawal."""
+"""Forms of disclosures: one for each section, made from the field registry, a review's answer, a withdrawal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ from hiringkit.disclosures.rules.values import Raw
 from hiringkit.disclosures.rules.wording import MONTHS
 from hiringkit.foundation.forms import Form, SelectChoice
 
-SPARE_ROWS = 2
-"""Empty lines under a table, so that it grows without a script."""
+SPARE_ROWS = 1
+"""Empty lines under a table, so that it grows without a script; saving brings the next one."""
 UNSAID = SelectChoice("", "Not said yet")
 BASES = [UNSAID, *(SelectChoice(basis.value, basis.value.capitalize()) for basis in Basis)]
 
@@ -242,3 +242,25 @@ def attestation_form(
     shown = form(version=str(version))
     shown.keys = [one.key for one in sections]
     return shown
+
+
+class ReviewAnswerForm(Form):
+    """What the second person says to a draft."""
+
+    verdict = RadioField(
+        "What do you say to it?",
+        choices=[
+            SelectChoice("approve", "It may be published exactly as it stands here."),
+            SelectChoice("not yet", "Not yet: something has to change first."),
+        ],
+        validators=[InputRequired("Choose one of the two.")],
+    )
+    note = TextAreaField(
+        "What is missing or wrong?",
+        description="Needed for “not yet”. Managers of the team read it; the record keeps it, encrypted.",
+    )
+
+    @property
+    def approves(self) -> bool:
+        """Tell whether the draft is approved."""
+        return bool(self.verdict.data == "approve")

@@ -12,6 +12,8 @@ class DisclosurePermission(Permission):
     MARK = "disclosures:mark incumbents"
     ATTEST = "disclosures:attest"
     """Only those marked as being in the role find anything to attest, which the queries see to."""
+    REVIEW = "disclosures:review"
+    """Managers, and whoever of the team is marked as being in the role; the operation looks who that is."""
 
 
 TABLE: PolicyTable = {
@@ -20,4 +22,5 @@ TABLE: PolicyTable = {
     DisclosurePermission.PUBLISH: allow(Capacity.MANAGER),
     DisclosurePermission.MARK: allow(Capacity.MANAGER),
     DisclosurePermission.ATTEST: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER),
+    DisclosurePermission.REVIEW: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER),
 }

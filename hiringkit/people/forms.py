@@ -1,6 +1,6 @@
 """Forms of people."""
 
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from hiringkit.foundation.access import Capacity
@@ -92,6 +92,19 @@ class TeamForm(Form):
             SelectChoice(Reveal.OWN_IN.value, "When all of one's own for this application are in"),
         ],
         default=Reveal.ALL_EXPECTED.value,
+    )
+
+
+class ReviewForm(Form):
+    """Whether a second person approves a disclosure before it is published."""
+
+    review = RadioField(
+        "Who has to look at a disclosure before candidates do?",
+        choices=[
+            SelectChoice("no", "A manager of this team publishes a disclosure alone."),
+            SelectChoice("yes", "A manager publishes only what a second person has approved, word for word."),
+        ],
+        validators=[InputRequired("Choose one of the two.")],
     )
 
 

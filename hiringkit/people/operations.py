@@ -173,6 +173,19 @@ def edit_team(team: Team, name: str, reveal: Reveal, version: int, *, by: Actor,
     return Recorded(team, about=team, values={"reveal": reveal.value})
 
 
+@operation("team:review_set")
+def set_review(team: Team, version: int, *, wanted: bool, by: Actor, at: datetime) -> Recorded[Team]:
+    """Say whether a second person approves a disclosure of this team before it is published."""
+    demand(by, PeoplePermission.SET_REVIEW, team.id)
+    changed = db.session.execute(
+        update(Team).where(Team.id == team.id, Team.version == version).values(wants_review=wanted, version=version + 1)
+    )
+    db.session.refresh(team)
+    if changed.rowcount != 1:  # type: ignore[attr-defined]  # An UPDATE's result has a rowcount.
+        raise StaleEditError(team.version, {"review": "yes" if team.wants_review else "no"})
+    return Recorded(team, about=team, values={"review": wanted})
+
+
 def _check_team_name(name: str, own_id: int | None = None) -> None:
     if db.session.scalar(select(Team.id).where(Team.name == name.strip(), Team.id != (own_id or 0))) is not None:
         raise InvalidError(problems={"name": "There is a team of that name already."})

@@ -12,6 +12,7 @@ class PeoplePermission(Permission):
     INVITE = "people:invite"
     INVITE_SITE = "people:invite to site capacities"
     EDIT_TEAM = "people:edit team"
+    SET_REVIEW = "people:set review of disclosures"
     ADMINISTER = "people:administer"
     READ_AUDIT = "people:read site events"
 
@@ -25,6 +26,7 @@ TABLE: PolicyTable = {
     PeoplePermission.INVITE: allow(Capacity.ADMINISTRATOR, Capacity.MANAGER),
     PeoplePermission.INVITE_SITE: allow(Capacity.ADMINISTRATOR),
     PeoplePermission.EDIT_TEAM: allow(Capacity.ADMINISTRATOR),
+    PeoplePermission.SET_REVIEW: allow(Capacity.ADMINISTRATOR, Capacity.MANAGER),
     PeoplePermission.ADMINISTER: allow(Capacity.ADMINISTRATOR),
     PeoplePermission.READ_AUDIT: allow(Capacity.ADMINISTRATOR, Capacity.AUDITOR),
 }

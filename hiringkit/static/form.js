@@ -19,6 +19,18 @@
     }
   }
 
+  // Whoever signs out leaves nothing in the browser of what they had typed.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action.endsWith("/sign-out")) return;
+    try {
+      for (const name of Object.keys(localStorage)) {
+        if (name.startsWith("hiringkit-typing:")) localStorage.removeItem(name);
+      }
+    } catch {
+      // Nothing was kept here then.
+    }
+  });
+
   window.addEventListener("hashchange", unfold);
   unfold();
 })();

@@ -11,4 +11,6 @@ def test_capacities() -> None:
     assert TABLE[DisclosurePermission.PUBLISH] == {Capacity.MANAGER}
     assert TABLE[DisclosurePermission.MARK] == {Capacity.MANAGER}
     assert TABLE[DisclosurePermission.ATTEST] == readers - {Capacity.AUDITOR}
+    reviewers = {Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER}
+    assert TABLE[DisclosurePermission.REVIEW] == reviewers
     assert set(TABLE) == set(DisclosurePermission)

@@ -47,8 +47,9 @@ def test_a_view_tells_what_was_started_checked_and_published(world: World) -> No
     version = published(world, row)
     after = queries.disclosure(viewer, row.public_id)
     assert (len(after.confirmed), after.seen, after.current) == (9, 18, version)
-    assert after.says(version.content)
-    assert not after.says(version.content + " ")
+    assert after.content_hash == version.content_hash
+    assert after.is_unchanged
+    assert not started.is_unchanged
 
 
 def test_a_view_takes_three_statements(world: World) -> None:

@@ -27,6 +27,8 @@ def test_a_withdrawn_version_has_no_way_back() -> None:
 def test_every_move_leads_where_it_says() -> None:
     moves = {move.name: move.target for move in DISCLOSURE_VERSION.moves}
     assert moves == {
+        "ask for review": DisclosureState.IN_REVIEW,
+        "send back": DisclosureState.DRAFT,
         "publish": DisclosureState.PUBLISHED,
         "supersede": DisclosureState.SUPERSEDED,
         "withdraw": DisclosureState.WITHDRAWN,

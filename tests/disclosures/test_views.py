@@ -39,7 +39,7 @@ def test_reading_starts_nothing_and_a_button_starts_the_draft(world: World) -> N
     assert (answer.status_code, answer.headers["Location"]) == (303, address(row))
     page = text(browser, address(row))
     assert "0 of 56 questions answered" in page
-    assert "Check what the template says about Why this opening" in page
+    assert "Check what was copied into Why this opening" in page
 
 
 def test_a_manager_publishes_with_one_confirmation_a_section(world: World) -> None:
@@ -257,5 +257,7 @@ def test_pages_stay_within_their_budget(sqlite_world: World) -> None:
 
 
 def test_names_of_questions_are_no_names_of_pages() -> None:
-    assert {one.key for one in SECTIONS}.isdisjoint({"preview", "publication", "versions"})
+    assert {one.key for one in SECTIONS}.isdisjoint(
+        {"preview", "publication", "versions", "differences", "sources", "copy", "review", "reviews"}
+    )
     assert section("why").fields

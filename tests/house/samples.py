@@ -8,7 +8,7 @@ from werkzeug.routing import Rule
 from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
 from hiringkit.candidates.models import Application, Candidate, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
-from hiringkit.disclosures.models import Incumbent
+from hiringkit.disclosures.models import Incumbent, Review
 from hiringkit.foundation.db import db
 from hiringkit.interviews.models import Assignment, Interview
 from hiringkit.library.models import CompetencyVersion, Pack, RoleProfile, ScenarioVersion
@@ -58,6 +58,7 @@ class Samples:
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
+                "review_id": first(Review),
                 "gate_id": gate.public_id,
                 "decision_id": first(Decision),
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,

@@ -17,7 +17,6 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db, transaction
 
 LATER = (
-    "review", "review_answer",
     "section_typing", "claim_question", "claim_answer", "accommodation_request", "arrangement", "truth_answer",
     "truth_request",
 )  # fmt: skip

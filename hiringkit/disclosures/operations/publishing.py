@@ -9,20 +9,21 @@ from hiringkit.disclosures.models import (
     DisclosureVersion,
     DisclosureWithdrawal,
 )
-from hiringkit.disclosures.operations.drafts import lock_draft
+from hiringkit.disclosures.operations.locking import lock_draft
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.claims import REASON_LIMIT
 from hiringkit.disclosures.rules.document import canonical_document, content_hash
 from hiringkit.disclosures.rules.lifecycle import DISCLOSURE_VERSION, state_of_version
 from hiringkit.disclosures.rules.posting import TABLE_DATE, lacks
 from hiringkit.disclosures.rules.publishing import obstacles
+from hiringkit.disclosures.rules.reviewing import publishing_refusal
 from hiringkit.disclosures.rules.values import clean_text
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError
 from hiringkit.foundation.words import local
 from hiringkit.openings.models import Opening
-from hiringkit.people.models import Member
+from hiringkit.people.models import Member, Team
 
 NO_MEMBER = "A disclosure is published and withdrawn by a member."
 
@@ -54,6 +55,7 @@ def publish_disclosure(
     if found := obstacles(claims, confirmed, lacking):
         raise InvalidError(found.sentence, {one.field: one.question for one in found.missing})
     content = canonical_document(claims)
+    _demand_review(opening, content_hash(content), publisher)
     row = DisclosureVersion(
         public_id=new_public_id(),
         opening_id=opening.id,
@@ -67,6 +69,16 @@ def publish_disclosure(
     values = {"number": row.number, "hash": row.content_hash, "claims": len(claims)}
     values |= {"posting_places": list(opening.posting_places), "posting_rules": TABLE_DATE.isoformat()}
     return Recorded(row, about=row, scope=opening.public_id, values=values)
+
+
+def _demand_review(opening: Opening, content_hash: str, publisher: int) -> None:
+    """Refuse what nobody else has approved, in a team that wants two people behind each version."""
+    if not db.session.get_one(Team, opening.team_id, populate_existing=True).wants_review:
+        return
+    last = queries.unscoped_review(opening.id, content_hash)
+    sentence, remedy = publishing_refusal(last.asked if last else None, content_hash, publisher)
+    if sentence:
+        raise ConflictError(sentence, remedy=remedy)
 
 
 @operation("disclosure:withdrawn")

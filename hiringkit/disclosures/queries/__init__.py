@@ -1,4 +1,4 @@
-"""Reads of disclosures, gathered: the draft of an opening, its versions, and what people in the role say of them."""
+"""Reads of disclosures, gathered: drafts, reviews, versions, and what people in the role say of them."""
 
 from hiringkit.disclosures.queries.attested import (
     Attested,
@@ -13,6 +13,7 @@ from hiringkit.disclosures.queries.drafts import (
     unscoped_drafted_claims,
     unscoped_sections,
 )
+from hiringkit.disclosures.queries.history import VersionLine, unscoped_claims_of, unscoped_numbers, versions
 from hiringkit.disclosures.queries.incumbents import (
     OwnAttesting,
     incumbent,
@@ -24,6 +25,16 @@ from hiringkit.disclosures.queries.incumbents import (
     unscoped_incumbents,
     unscoped_members_to_mark,
 )
+from hiringkit.disclosures.queries.reviews import (
+    ReviewStanding,
+    ReviewView,
+    review,
+    review_standing,
+    unscoped_review,
+    unscoped_reviewers,
+)
+from hiringkit.disclosures.queries.sources import Source, source, sources
+from hiringkit.disclosures.queries.typing import own_typing
 from hiringkit.disclosures.queries.versions import (
     document_of,
     is_current,
@@ -43,6 +54,10 @@ __all__ = [
     "Attested",
     "DisclosureView",
     "OwnAttesting",
+    "ReviewStanding",
+    "ReviewView",
+    "Source",
+    "VersionLine",
     "disclosure",
     "document_of",
     "incumbent",
@@ -52,11 +67,17 @@ __all__ = [
     "leaflet",
     "opening_to_mark",
     "own_attesting",
+    "own_typing",
     "published_version",
+    "review",
+    "review_standing",
+    "source",
+    "sources",
     "unscoped_attestations_of",
     "unscoped_attested",
     "unscoped_attested_with_notes",
     "unscoped_claims",
+    "unscoped_claims_of",
     "unscoped_current_version",
     "unscoped_current_versions",
     "unscoped_draft",
@@ -66,8 +87,12 @@ __all__ = [
     "unscoped_is_withdrawn",
     "unscoped_members_to_mark",
     "unscoped_newest_number",
+    "unscoped_numbers",
+    "unscoped_review",
+    "unscoped_reviewers",
     "unscoped_sections",
     "unscoped_version",
     "unscoped_version_of",
     "unscoped_versions",
+    "versions",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -15,12 +16,13 @@ from hiringkit.disclosures.models import (
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.queries.versions import is_current
 from hiringkit.disclosures.rules.claims import Basis, Claim, sorted_claims
-from hiringkit.disclosures.rules.document import content_hash, typed_values
+from hiringkit.disclosures.rules.document import canonical_document, content_hash, typed_values
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import Actor, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.openings.models import Opening
+from hiringkit.people.models import Team
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,23 @@ class DisclosureView:
     sections: Mapping[str, DisclosureSection]
     claims: tuple[Claim, ...]
     current: DisclosureVersion | None
+    wants_review: bool = False
+    """Whether the team publishes only what a second person has approved."""
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Return the hash of what the draft says now."""
+        return content_hash(canonical_document(self.claims))
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Tell whether the version that candidates read says exactly what the draft says."""
+        return self.current is not None and self.current.content_hash == self.content_hash
 
     @property
     def confirmed(self) -> frozenset[str]:
         """Return the keys of the sections that somebody has saved."""
         return frozenset(key for key, row in self.sections.items() if row.confirmed_at is not None)
-
-    def says(self, document: str) -> bool:
-        """Tell whether the version that candidates read says exactly this."""
-        return self.current is not None and self.current.content_hash == content_hash(document)
 
     @property
     def seen(self) -> int:
@@ -54,15 +64,17 @@ def disclosure(viewer: Actor, opening_public_id: str) -> DisclosureView:
     found = db.session.execute(_view().where(Opening.public_id == opening_public_id, limits)).one_or_none()
     if found is None:
         raise NotFoundError
-    opening, draft, current = found
+    opening, wants_review, draft, current = found
     if draft is None:
-        return DisclosureView(opening, None, {}, (), current)
-    return DisclosureView(opening, draft, unscoped_sections(draft.id), unscoped_claims(draft.id), current)
+        return DisclosureView(opening, None, {}, (), current, wants_review)
+    claims = unscoped_claims(draft.id)
+    return DisclosureView(opening, draft, unscoped_sections(draft.id), claims, current, wants_review)
 
 
-def _view() -> Select[Any, Any, Any]:
+def _view() -> Select[Any, Any, Any, Any]:
     return (
-        select(Opening, DisclosureDraft, DisclosureVersion)
+        select(Opening, Team.wants_review, DisclosureDraft, DisclosureVersion)
+        .join(Team, Team.id == Opening.team_id)
         .outerjoin(DisclosureDraft, DisclosureDraft.opening_id == Opening.id)
         .outerjoin(DisclosureVersion, and_(DisclosureVersion.opening_id == Opening.id, is_current()))
     )
@@ -98,6 +110,7 @@ def _claim(row: ClaimRow) -> Claim:
     return Claim(
         row.field, row.row, typed_values(FIELDS[row.field], row.content), row.none_reason,
         Basis(row.basis) if row.basis else None, row.source, row.as_of, row.owner,
+        row.is_to_check,
     )  # fmt: skip
 
 

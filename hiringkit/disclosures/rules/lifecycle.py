@@ -9,6 +9,7 @@ class DisclosureState(StrEnum):
     """PRODUCT's words for a disclosure version; derived from its rows, never stored."""
 
     DRAFT = "draft"
+    IN_REVIEW = "in review"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
@@ -17,7 +18,10 @@ class DisclosureState(StrEnum):
 DISCLOSURE_VERSION = Lifecycle(
     "disclosure version",
     (
-        Move("publish", frozenset({DisclosureState.DRAFT}), DisclosureState.PUBLISHED),
+        Move("ask for review", frozenset({DisclosureState.DRAFT}), DisclosureState.IN_REVIEW),
+        # "Not yet", or any change that is saved, ends the review.
+        Move("send back", frozenset({DisclosureState.IN_REVIEW}), DisclosureState.DRAFT),
+        Move("publish", frozenset({DisclosureState.DRAFT, DisclosureState.IN_REVIEW}), DisclosureState.PUBLISHED),
         Move("supersede", frozenset({DisclosureState.PUBLISHED}), DisclosureState.SUPERSEDED),
         Move(
             "withdraw",

@@ -15,9 +15,9 @@ from hiringkit.disclosures.rules.shapes import Section
 class Obstacles:
     """Everything that keeps a draft from being published; nothing of it, and it may be.
 
-    `missing` are required questions without an answer, `unchecked` sections whose answers only a
-    template gave, `problems` contradictions between answers, `lacks` what the posting rules of the
-    opening's places ask for and the answers do not say.
+    `missing` are required questions without an answer, `unchecked` sections with answers that were
+    copied and that nobody has confirmed, `problems` contradictions between answers, `lacks` what the
+    posting rules of the opening's places ask for and the answers do not say.
     """
 
     missing: tuple[OpenQuestion, ...] = ()
@@ -34,7 +34,7 @@ class Obstacles:
         """Return the obstacles in words, or an empty text.
 
         >>> Obstacles(unchecked=(SECTIONS[0],)).sentence
-        'Nobody has checked what the template says yet: Why this opening.'
+        'Nobody has checked yet what was copied into: Why this opening.'
         """
         parts = []
         if self.missing:
@@ -42,7 +42,7 @@ class Obstacles:
             parts.append(f"{count} required {'question has' if count == 1 else 'questions have'} no answer yet.")
         if self.unchecked:
             parts.append(
-                "Nobody has checked what the template says yet: " + ", ".join(one.title for one in self.unchecked) + "."
+                "Nobody has checked yet what was copied into: " + ", ".join(one.title for one in self.unchecked) + "."
             )
         parts += [problem.message for problem in self.problems]
         parts += [lack.words for lack in self.lacks]
@@ -56,7 +56,9 @@ def obstacles(claims: Sequence[Claim], confirmed: Collection[str], lacks: Sequen
     """
     return Obstacles(
         missing=missing_required(claims),
-        unchecked=tuple(one for one in SECTIONS if one.key not in confirmed and _has_claims(one, claims)),
+        unchecked=tuple(
+            one for one in SECTIONS if _has_claims(one, claims) and not _is_checked(one, claims, confirmed)
+        ),
         problems=contradictions(claims),
         lacks=tuple(lacks),
     )
@@ -89,7 +91,7 @@ def progress(claims: Sequence[Claim], confirmed: Collection[str], today: date) -
     An answer of the template has no date until somebody saves it, which is one reason to check the
     section and not a question of its own.
     """
-    return tuple(_progress(one, claims, one.key in confirmed, today) for one in SECTIONS)
+    return tuple(_progress(one, claims, _is_checked(one, claims, confirmed), today) for one in SECTIONS)
 
 
 def _progress(section: Section, claims: Sequence[Claim], is_saved: bool, today: date) -> Progress:  # noqa: FBT001 - named above
@@ -101,3 +103,8 @@ def _progress(section: Section, claims: Sequence[Claim], is_saved: bool, today: 
 def _has_claims(section: Section, claims: Sequence[Claim]) -> bool:
     keys = {asked.key for asked in section.fields}
     return any(claim.field in keys for claim in claims)
+
+
+def _is_checked(section: Section, claims: Sequence[Claim], confirmed: Collection[str]) -> bool:
+    keys = {asked.key for asked in section.fields}
+    return section.key in confirmed and not any(claim.is_to_check for claim in claims if claim.field in keys)

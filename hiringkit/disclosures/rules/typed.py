@@ -1,6 +1,6 @@
 """A section as it is typed: which control belongs to which answer, and how the whole is read as claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -85,6 +85,25 @@ def _sent(asked: Field, column: Column, row: int, sent: Mapping[str, str]) -> Ra
     if column.kind is Kind.MONTHS:
         return [sent.get(one, "") for one in month_names(name)]
     return sent.get(name, "")
+
+
+def kept_controls(section: Section, sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed into the controls of a section, and nothing else of what was sent.
+
+    >>> from hiringkit.disclosures.rules.fields import section
+    >>> kept_controls(section("why"), {"problem-0-value": "Denials", "problem-source": "", "csrf_token": "x"})
+    {'problem-0-value': 'Denials'}
+    """
+    return {name: sent[name] for name in _control_names(section) if sent.get(name)}
+
+
+def _control_names(section: Section) -> Iterator[str]:
+    for asked in section.fields:
+        yield from (control_name(asked.key, key) for key in AROUND)
+        for row in range(asked.max_rows + BEYOND):
+            for column in asked.columns:
+                name = control_name(asked.key, column.key, row)
+                yield from month_names(name) if column.kind is Kind.MONTHS else (name,)
 
 
 def answers_of(section: Section, claims: Sequence[Claim]) -> dict[str, TypedAnswer]:

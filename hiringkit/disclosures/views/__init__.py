@@ -1,6 +1,27 @@
-"""Pages of disclosures, gathered: the overview of a draft, its sections, publishing, and those in the role."""
+"""Pages of disclosures, gathered: overview, starting, sections, reviews, publishing, versions, those in the role."""
 
-from hiringkit.disclosures.views import attesting, incumbents, overview, publishing, sections
+from hiringkit.disclosures.views import (
+    attesting,
+    history,
+    incumbents,
+    overview,
+    publishing,
+    reviewing,
+    sections,
+    starting,
+    typing,
+)
 from hiringkit.disclosures.views.blueprint import bp
 
-__all__ = ["attesting", "bp", "incumbents", "overview", "publishing", "sections"]
+__all__ = [
+    "attesting",
+    "bp",
+    "history",
+    "incumbents",
+    "overview",
+    "publishing",
+    "reviewing",
+    "sections",
+    "starting",
+    "typing",
+]

@@ -9,7 +9,6 @@ from hiringkit.disclosures import operations, queries
 from hiringkit.disclosures.forms import WithdrawalForm
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.clarity import clarity
-from hiringkit.disclosures.rules.document import canonical_document
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.posting import lacks, reports
 from hiringkit.disclosures.rules.publishing import obstacles, progress
@@ -41,7 +40,7 @@ def overview_page(view: queries.DisclosureView, form: WithdrawalForm) -> Any:
         clarity=clarity(view.claims, today),
         obstacles=obstacles(view.claims, view.confirmed, lacks(view.opening.posting_places, view.claims, today)),
         places=reports(view.opening.posting_places, view.claims, today),
-        is_unchanged=view.says(canonical_document(view.claims)),
+        review=queries.review_standing(actor(), view) if view.draft else None,
         work=picture_of(view.claims),
         labels={asked.key: asked.label for asked in FIELDS.values()},
         may_edit=may(actor(), DisclosurePermission.EDIT, team_id),

@@ -23,6 +23,8 @@ SENTENCES = {
     "delivery:acknowledged": "acknowledged the disclosure",
     "delivery:made": "delivered the disclosure",
     "disclosure:published": "published the disclosure",
+    "disclosure:review_answered": "answered a review of the disclosure",
+    "disclosure:review_asked": "asked for a review of the disclosure",
     "disclosure:section_saved": "saved a section of the disclosure",
     "disclosure:started": "started the disclosure",
     "disclosure:withdrawn": "withdrew a version of the disclosure",
@@ -71,6 +73,7 @@ SENTENCES = {
     "standing:suspended": "suspended a standing",
     "team:created": "created a team",
     "team:edited": "changed a team",
+    "team:review_set": "changed whether disclosures are reviewed",
     "truth:answered": "said after {day} days whether the disclosure was true",
     "truth:asked": "asked by mail, {day} days after the hire, whether the disclosure was true",
 }

@@ -12,6 +12,7 @@ from hiringkit.foundation.settings import Settings
 from hiringkit.people import operations, queries
 from hiringkit.people.forms import (
     InvitationForm,
+    ReviewForm,
     TeamForm,
 )
 from hiringkit.people.policy import PeoplePermission
@@ -82,16 +83,19 @@ def team(team_id: str) -> Any:
     return _team_page(row, TeamForm(name=row.name, reveal=row.reveal.value, version=row.version))
 
 
-def _team_page(row: Any, form: TeamForm) -> Any:
+def _team_page(row: Any, form: TeamForm, review: ReviewForm | None = None) -> Any:
+    review = review or ReviewForm(formdata=None, review="yes" if row.wants_review else "no", version=row.version)
     body = render_template(
         "people/team.html",
         team=row,
         form=form,
+        review=review,
         page=queries.team_members(row.id, page_number()),
         may_edit=may(actor(), PeoplePermission.EDIT_TEAM, row.id),
         may_invite=may(actor(), PeoplePermission.INVITE, row.id),
+        may_set_review=may(actor(), PeoplePermission.SET_REVIEW, row.id),
     )
-    return body, form.status
+    return body, max(form.status, review.status)
 
 
 @bp.post("/people/teams/<team_id>")
@@ -111,6 +115,25 @@ def edit_team(team_id: str) -> Any:
             flash("Saved.")
             return done
     return _team_page(row, form)
+
+
+@bp.post("/people/teams/<team_id>/review")
+@requires(PeoplePermission.SET_REVIEW)
+def set_review(team_id: str) -> Any:
+    """Say whether disclosures of this team are reviewed before they are published."""
+    row, form = queries.team(actor(), team_id), ReviewForm()
+    if form.validate():
+        wanted = form.review.data == "yes"
+        done = answer(
+            lambda: operations.set_review(row, form.edited_version, wanted=wanted, by=actor(), at=now()),
+            to=lambda _: url_for(".team", team_id=team_id),
+            form=form,
+        )
+        if done:
+            flash("Saved.")
+            return done
+    shown = TeamForm(formdata=None, name=row.name, reveal=row.reveal.value, version=row.version)
+    return _team_page(row, shown, form)
 
 
 @bp.post("/people/memberships/<membership_id>/end")
