@@ -85,6 +85,7 @@ def _claim(row: ClaimRow) -> Claim:
     return Claim(
         row.field, row.row, typed_values(FIELDS[row.field], row.content), row.none_reason,
         Basis(row.basis) if row.basis else None, row.source, row.as_of, row.owner,
+        row.is_to_check,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Claim:
 
     `values` maps column keys to typed values and is empty where the answer is "none" with
     `none_reason`. `owner` is the function that answers for the fact, never a person's name.
+    `is_to_check` marks what was copied and nobody has confirmed; it is no part of what is claimed.
     """
 
     field: str
@@ -41,6 +42,7 @@ class Claim:
     source: str = ""
     as_of: date | None = None
     owner: str = ""
+    is_to_check: bool = default_of(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
