@@ -1,6 +1,7 @@
 """The only writer of disclosures: starting a draft and saving its sections."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -12,6 +13,7 @@ from hiringkit.disclosures.models import (
     DisclosureDraft,
     DisclosureSection,
 )
+from hiringkit.disclosures.operations.locking import lock_draft
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.claims import Claim, contradictions
 from hiringkit.disclosures.rules.fields import SECTIONS, section
@@ -32,16 +34,22 @@ def start_draft(opening: Opening, *, by: Actor, at: datetime) -> DisclosureDraft
 
 @operation("disclosure:started")
 def _start_draft(opening: Opening, *, by: Actor, at: datetime) -> Recorded[DisclosureDraft]:
-    """Fill the draft from the template; no section counts as checked until somebody saves it."""
+    """Fill the draft from the template; no answer counts as checked until somebody saves its section."""
     demand(by, DisclosurePermission.EDIT, opening.team_id)
     template = pack_content(unscoped_pack(opening.pack_id)).disclosure_template
     filled = claims_from_template(template.claims)
+    row = add_draft(opening, filled.claims, at)
+    return Recorded(row, about=row, scope=opening.public_id, values={"claims": len(filled.claims)})
+
+
+def add_draft(opening: Opening, claims: Sequence[Claim], at: datetime) -> DisclosureDraft:
+    """Add the draft of an opening with claims that were copied, so that each of them is to be checked."""
     row = DisclosureDraft(public_id=new_public_id(), opening_id=opening.id, created_at=at)
     db.session.add(row)
     db.session.flush()
     db.session.add_all(DisclosureSection(draft_id=row.id, key=one.key, version=1) for one in SECTIONS)
-    db.session.add_all(_row(row.id, claim) for claim in filled.claims)
-    return Recorded(row, about=row, scope=opening.public_id, values={"claims": len(filled.claims)})
+    db.session.add_all(claim_row(row.id, replace(claim, is_to_check=True)) for claim in claims)
+    return row
 
 
 @operation("disclosure:section_saved")
@@ -78,12 +86,13 @@ def save_section(
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # An UPDATE's result has a rowcount.
         raise StaleEditError(row.version, sent_form(section(section_key), queries.unscoped_claims(draft.id)))
     db.session.execute(delete(ClaimRow).where(ClaimRow.draft_id == draft.id, ClaimRow.field.in_(keys)))
-    db.session.add_all(_row(draft.id, claim) for claim in claims)
+    db.session.add_all(claim_row(draft.id, replace(claim, is_to_check=False)) for claim in claims)
     values = {"section": section_key, "version": row.version, "claims": len(claims)}
     return Recorded(row, about=draft, scope=opening.public_id, values=values)
 
 
-def _row(draft_id: int, claim: Claim) -> ClaimRow:
+def claim_row(draft_id: int, claim: Claim) -> ClaimRow:
+    """Return a claim as it is stored."""
     return ClaimRow(
         draft_id=draft_id,
         field=claim.field,
@@ -94,9 +103,5 @@ def _row(draft_id: int, claim: Claim) -> ClaimRow:
         source=claim.source,
         as_of=claim.as_of,
         owner=claim.owner,
+        is_to_check=claim.is_to_check,
     )
-
-
-def lock_draft(draft_id: int) -> None:
-    """Let one writer at a time change or publish a draft; SQLite has only one writer anyway."""
-    db.session.execute(select(DisclosureDraft.id).where(DisclosureDraft.id == draft_id).with_for_update())

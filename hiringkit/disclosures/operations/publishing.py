@@ -9,7 +9,7 @@ from hiringkit.disclosures.models import (
     DisclosureVersion,
     DisclosureWithdrawal,
 )
-from hiringkit.disclosures.operations.drafts import lock_draft
+from hiringkit.disclosures.operations.locking import lock_draft
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.claims import REASON_LIMIT
 from hiringkit.disclosures.rules.document import canonical_document, content_hash

@@ -85,8 +85,8 @@ _WORDINGS: tuple[tuple[Cue, str], ...] = (
     (
         Cue.APPLYING,
         (
-            r"\b(?:to apply|apply (?:now|today|online|via|through|with|here)|send (?:us )?(?:your|a) (?:cv|resume|résumé"
-            r"|application)|cover letter|interview process)\b|https?://|\bwww\."
+            r"\b(?:to apply|apply (?:now|today|online|via|through|with|here)|send (?:us )?(?:your|a) (?:cv"
+            r"|resume|résumé|application)|cover letter|interview process)\b|https?://|\bwww\."
         ),
     ),
     (
@@ -99,8 +99,10 @@ _WORDINGS: tuple[tuple[Cue, str], ...] = (
     ),
     (
         Cue.TRAINING,
-        r"\b(?:paid training|training (?:is|will be) (?:provided|paid|given)|full training|we (?:will )?train you"
-        r"|on-the-job training)\b",
+        (
+            r"\b(?:paid training|training (?:is|will be) (?:provided|paid|given)|full training|we (?:will )?train you"
+            r"|on-the-job training)\b"
+        ),
     ),
     (
         Cue.EXTRA,
@@ -130,8 +132,8 @@ _WORDINGS: tuple[tuple[Cue, str], ...] = (
     (
         Cue.PROBLEM,
         (
-            r"\b(?:backlogs?|turnover|overdue|behind|denial rate|error rate|complain\w{0,4}|too (?:long|many|late|often)"
-            r"|bottlenecks?|waiting times?|is not working|does not work|broken|inconsisten\w{2,5}|missed)\b"
+            r"\b(?:backlogs?|turnover|overdue|behind|denial rate|error rate|complain\w{0,4}"
+            r"|too (?:long|many|late|often)|bottlenecks?|waiting times?|is not working|does not work|broken|inconsisten\w{2,5}|missed)\b"
         ),
     ),
 )

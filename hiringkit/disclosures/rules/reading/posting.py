@@ -1,7 +1,8 @@
 """A pasted posting, sorted: claims for what it says, and a list with reasons of all it says besides."""
 
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hiringkit.disclosures.rules.claims import Claim
@@ -155,6 +156,15 @@ def read_posting(pasted: str) -> Posting:
         reader.read(line, is_first=place == 0)
     sheet = reader.sheet
     return Posting(sheet.claims(), tuple(sheet.placed), tuple(sheet.unplaced), tuple(sheet.announced))
+
+
+def fingerprint(pasted: str) -> str:
+    r"""Return what names a text, whatever a browser does to its line ends.
+
+    >>> fingerprint("a\r\nb") == fingerprint("a\nb")
+    True
+    """
+    return hashlib.sha256(" ".join(pasted.split()).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 @dataclass(slots=True)
@@ -382,8 +392,3 @@ def _own_words(piece: Piece, one: Found) -> dict[str, str]:
         key: piece.text[at : at + len(value)] if (at := folded.find(value)) >= 0 else value
         for key, value in one.values.items()
     }
-
-
-def answered(claims: Iterable[Claim]) -> frozenset[str]:
-    """Return the keys of the questions that have an answer."""
-    return frozenset(claim.field for claim in claims)

@@ -286,8 +286,8 @@ TRAILING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "en": (
             "of the role", "of this role", "of the job", "of this job", "of the position", "of this position",
-            "for the role", "for this role", "for this position", "in this role", "in the role", "in this job", "include", "includes",
-            "are", "is", "details", "overview", "required", "requirements",
+            "for the role", "for this role", "for this position", "in this role", "in the role", "in this job",
+            "include", "includes", "are", "is", "details", "overview", "required", "requirements",
             "the following", "with us", "here", "offered",
         )
     }
