@@ -1,4 +1,4 @@
-"""Forms of disclosures: one for each section, made from the field registry, a review's answer, a withdrawal."""
+"""Forms of disclosures: each section, made from the registry; reviews, attestations, a reason, a pasted text."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from wtforms import Field as Control
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from hiringkit.disclosures.rules.attesting import AttestationDraft, AttestationWord
@@ -28,6 +28,7 @@ from hiringkit.foundation.forms import Form, SelectChoice
 
 SPARE_ROWS = 1
 """Empty lines under a table, so that it grows without a script; saving brings the next one."""
+OVER_TEMPLATE, ALONE = "over-template", "alone"
 UNSAID = SelectChoice("", "Not said yet")
 BASES = [UNSAID, *(SelectChoice(basis.value, basis.value.capitalize()) for basis in Basis)]
 
@@ -264,3 +265,34 @@ class ReviewAnswerForm(Form):
     def approves(self) -> bool:
         """Tell whether the draft is approved."""
         return bool(self.verdict.data == "approve")
+
+
+class PastedForm(Form):
+    """A pasted posting, and what becomes of it; `read` names the text whose reading the sender saw."""
+
+    text = TextAreaField(
+        "The posting",
+        [InputRequired("Paste the words of a posting. There is nothing to read in this.")],
+        description="Plain text, up to 30,000 characters. Headings and bullet points help; they are not needed.",
+        render_kw={"rows": 16},
+    )
+    read = HiddenField()
+    start = RadioField(
+        "What becomes of the other questions?",
+        choices=[
+            (OVER_TEMPLATE, "The posting’s answers win, and the template of the pack answers the rest."),
+            (ALONE, "The posting stands alone, and the rest stays open."),
+        ],
+        default=OVER_TEMPLATE,
+        validate_choice=False,
+    )
+
+    @property
+    def pasted(self) -> str:
+        """Return the pasted text."""
+        return self.text.data or ""
+
+    @property
+    def with_template(self) -> bool:
+        """Tell whether the template answers what the posting does not."""
+        return bool(self.start.data != ALONE)

@@ -11,7 +11,7 @@ from hiringkit.careers.views.blueprint import bp, public_organisation, public_pa
 from hiringkit.careers.views.published import published
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.policy import DisclosurePermission
-from hiringkit.disclosures.rules.document import Document, canonical_document
+from hiringkit.disclosures.rules.document import Document
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.leaflet import leaflet_of
 from hiringkit.foundation.access import actor, public, requires
@@ -70,8 +70,7 @@ def preview(opening_id: str) -> Any:
     if view.draft is None:
         raise NotFoundError
     # A changed draft asks everybody again, so nothing that was said of the version before holds for it.
-    is_same = view.says(canonical_document(view.claims))
-    attested = disclosures.unscoped_attested(view.current.id).sentences if view.current and is_same else {}
+    attested = disclosures.unscoped_attested(view.current.id).sentences if view.current and view.is_unchanged else {}
     return render_template(
         "careers/preview.html",
         view=view,

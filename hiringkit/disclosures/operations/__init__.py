@@ -8,6 +8,7 @@ from hiringkit.disclosures.operations.attesting import (
 )
 from hiringkit.disclosures.operations.copying import copy_disclosure
 from hiringkit.disclosures.operations.drafts import save_section, start_draft
+from hiringkit.disclosures.operations.pasting import fill_from_posting, start_from_posting
 from hiringkit.disclosures.operations.publishing import publish_disclosure, withdraw_disclosure
 from hiringkit.disclosures.operations.reviewing import answer_review, ask_for_review, demand_reviewer
 from hiringkit.disclosures.operations.typing import discard_typing, keep_typing
@@ -20,11 +21,13 @@ __all__ = [
     "demand_reviewer",
     "discard_typing",
     "end_incumbency",
+    "fill_from_posting",
     "keep_typing",
     "mark_incumbent",
     "publish_disclosure",
     "save_section",
     "start_draft",
+    "start_from_posting",
     "take_up_incumbency",
     "withdraw_disclosure",
 ]

@@ -49,7 +49,7 @@ def add_draft(opening: Opening, claims: Sequence[Claim], at: datetime) -> Disclo
     db.session.add(row)
     db.session.flush()
     db.session.add_all(DisclosureSection(draft_id=row.id, key=one.key, version=1) for one in SECTIONS)
-    db.session.add_all(_row(row.id, replace(claim, is_to_check=True)) for claim in claims)
+    db.session.add_all(claim_row(row.id, replace(claim, is_to_check=True)) for claim in claims)
     return row
 
 
@@ -87,13 +87,14 @@ def save_section(
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # An UPDATE's result has a rowcount.
         raise StaleEditError(row.version, sent_form(section(section_key), queries.unscoped_claims(draft.id)))
     db.session.execute(delete(ClaimRow).where(ClaimRow.draft_id == draft.id, ClaimRow.field.in_(keys)))
-    db.session.add_all(_row(draft.id, replace(claim, is_to_check=False)) for claim in claims)
+    db.session.add_all(claim_row(draft.id, replace(claim, is_to_check=False)) for claim in claims)
     drop_typing(draft.id, section_key, by)
     values = {"section": section_key, "version": row.version, "claims": len(claims)}
     return Recorded(row, about=draft, scope=opening.public_id, values=values)
 
 
-def _row(draft_id: int, claim: Claim) -> ClaimRow:
+def claim_row(draft_id: int, claim: Claim) -> ClaimRow:
+    """Return a claim as it is stored."""
     return ClaimRow(
         draft_id=draft_id,
         field=claim.field,

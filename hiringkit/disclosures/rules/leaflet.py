@@ -172,9 +172,9 @@ def _fact(claim: Claim) -> tuple[Words, str]:
     if asked.key == "pay.band":
         return pay_words(claim.values)
     if asked.key == "workload.hours":
-        breaks = claim.values["breaks"]
+        breaks, paid = claim.values.get("breaks"), claim.values.get("paid")
         small = f"{counted(breaks, 'minutes')} of it break" if isinstance(breaks, Decimal) else ""
-        return value_words(asked.column("paid"), claim.values["paid"]), small
+        return "" if paid is None else value_words(asked.column("paid"), paid), small
     return row_words(asked, claim.values), ""
 
 
@@ -211,7 +211,7 @@ def _answer(asked: Field, claims: Sequence[Claim], today: date | None) -> Answer
     age = age_words(asked, first, today) if today else ""
     ground = Ground(first.basis.value if first.basis else "", first.source, first.as_of, first.owner, age)
     if look in {Look.TABLE, Look.PAIRS}:
-        columns = [one for one in asked.columns if any(one.key in claim.values for claim in claims)]
+        columns = [one for one in asked.columns if one.required or any(one.key in claim.values for claim in claims)]
         rows = tuple(
             tuple(value_words(one, claim.values[one.key]) if one.key in claim.values else "–" for one in columns)
             for claim in claims
@@ -240,7 +240,7 @@ def _units(volumes: Sequence[Claim], minutes: Sequence[Claim]) -> tuple[Unit, ..
     return tuple(
         Unit(str(one.values["unit"]), _figures(one.values, times.get(str(one.values["unit"]).casefold(), {})))
         for one in volumes
-        if one.values
+        if "unit" in one.values
     )
 
 

@@ -72,14 +72,15 @@ def value_words(column: Column, value: Value) -> Words:
 
 
 def pay_words(values: Mapping[str, Value]) -> tuple[str, str]:
-    """Return a pay band as an amount and its small print.
+    """Return a pay band as an amount and its small print; a draft may lack a part of it.
 
     >>> pay_words({"minimum": Decimal(68000), "maximum": Decimal(82000), "currency": "USD", "period": "year"})
     ('$68,000–82,000', 'USD a year')
     """
-    currency, period = str(values["currency"]), FIELDS["pay.band"].column("period").choice_label(str(values["period"]))
-    ends = [number_words(one) for one in (values["minimum"], values["maximum"]) if isinstance(one, Decimal)]
-    return SIGNS.get(currency, "") + "–".join(dict.fromkeys(ends)), f"{currency} {period}"
+    currency, period = str(values.get("currency", "")), str(values.get("period", ""))
+    ends = [number_words(one) for key in ("minimum", "maximum") if isinstance(one := values.get(key), Decimal)]
+    small = (currency, FIELDS["pay.band"].column("period").choice_label(period))
+    return SIGNS.get(currency, "") + "–".join(dict.fromkeys(ends)), " ".join(filter(None, small))
 
 
 def row_words(asked: Field, values: Mapping[str, Value]) -> Words:
@@ -91,7 +92,7 @@ def row_words(asked: Field, values: Mapping[str, Value]) -> Words:
     if asked.is_single:
         return value_words(asked.column(VALUE), values[VALUE])
     if asked.key == "pay.band":
-        return " ".join(pay_words(values))
+        return " ".join(filter(None, pay_words(values)))
     shown = {one.key: str(value_words(one, values[one.key])) for one in asked.columns if one.key in values}
     if asked.key in ROWS:
         parts = [_part(pattern, shown[key]) for key, pattern in ROWS[asked.key] if key in shown]
