@@ -19,6 +19,22 @@ from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
 INTERVIEWER = "ana"
 
 
+ANY: dict[str, type] = {
+    "competency_id": CompetencyVersion,
+    "decision_id": Decision,
+    "incumbent_id": Incumbent,
+    "invitation_id": Invitation,
+    "link_id": PersonalLink,
+    "membership_id": Membership,
+    "pack_id": Pack,
+    "profile_id": RoleProfile,
+    "review_id": Review,
+    "scenario_id": ScenarioVersion,
+    "sign_in_id": SignIn,
+}
+"""Words of addresses that any row of a table serves."""
+
+
 @dataclass(frozen=True)
 class Samples:
     """One value for each word in an address; those of the interviewer are the interviewer's own."""
@@ -58,26 +74,17 @@ class Samples:
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
-                "review_id": first(Review),
                 "gate_id": gate.public_id,
-                "decision_id": first(Decision),
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,
                 "member_id": own.public_id,
-                "membership_id": first(Membership),
-                "invitation_id": first(Invitation),
-                "sign_in_id": first(SignIn),
-                "incumbent_id": first(Incumbent),
-                "link_id": first(PersonalLink),
-                "competency_id": first(CompetencyVersion),
-                "scenario_id": first(ScenarioVersion),
-                "pack_id": first(Pack),
-                "profile_id": first(RoleProfile),
                 "section_key": "workload",
                 "library.key": "patient-access",
                 "loops.key": loop.stages[0]["key"],
                 "token": "not-a-token",
                 "portal.token": token,
+                "rest": "nowhere/at/all",
             }
+            | {name: first(table) for name, table in ANY.items()}
         )
 
     def arguments(self, rule: Rule) -> dict[str, object]:
