@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check lock
+.PHONY: demo test check bench lock
 
 demo: $(VENV)/.run
 	@$(BIN)/hiringkit demo $(ARGS)
@@ -21,6 +21,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint --lint --quiet templates
+
+# `make bench ARGS="--rounds 1000"` measures longer.
+bench: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 # `make lock ARGS=--upgrade` takes the newest versions; without it only what pyproject.toml changed moves.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

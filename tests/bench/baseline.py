@@ -1,6 +1,7 @@
 """What pages are compared with: a bare Flask view with the same bytes, and one with a query and a small template."""
 
-from flask import Flask, Response, render_template_string
+from flask import Flask, Response, render_template
+from jinja2 import DictLoader
 from sqlalchemy import Engine, text
 
 SMALL = """<!doctype html><html lang="en"><head><title>{{ title }}</title></head>
@@ -11,6 +12,7 @@ BARE, QUERY = "/bare", "/query"
 def baseline(bodies: dict[str, bytes], engine: Engine) -> Flask:
     """Return a bare app: `/bare/<name>` answers these bytes, `/query` asks the database once and renders a little."""
     app = Flask(__name__)
+    app.jinja_loader = DictLoader({"small.html": SMALL})
 
     @app.get(f"{BARE}/<name>")
     def bare(name: str) -> Response:
@@ -20,6 +22,6 @@ def baseline(bodies: dict[str, bytes], engine: Engine) -> Flask:
     def query() -> str:
         with engine.connect() as connection:
             title = connection.execute(text("SELECT title FROM opening ORDER BY id LIMIT 1")).scalar_one()
-        return render_template_string(SMALL, title=title)
+        return render_template("small.html", title=title)
 
     return app
