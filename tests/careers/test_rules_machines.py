@@ -20,6 +20,7 @@ from hiringkit.careers.rules.posting import job_posting
 from hiringkit.disclosures.rules.claims import Claim
 from hiringkit.disclosures.rules.document import canonical_document, read_document
 from hiringkit.disclosures.rules.leaflet import leaflet_of
+from hiringkit.disclosures.rules.values import Value
 from hiringkit.loops.rules.content import DecisionRule, LoopCompetency, LoopContent
 from hiringkit.people.rules import Reveal
 from tests.disclosures.answers import claim, complete
@@ -93,7 +94,7 @@ def test_the_last_day_ends_where_the_opening_is_also_when_clocks_change(day: str
 @given(st.decimals(0, 100_000_000, places=2), st.decimals(0, 100_000_000, places=2), st.sampled_from(["year", "hour"]))
 def test_the_pay_of_a_posting_is_the_pay_of_the_page(one: Decimal, other: Decimal, period: str) -> None:
     least, most = sorted((one, other))
-    values = {"minimum": least, "maximum": most, "currency": "USD", "period": period}
+    values: dict[str, Value] = {"minimum": least, "maximum": most, "currency": "USD", "period": period}
     told = published([*without("pay.band"), Claim("pay.band", values=MappingProxyType(values))])
     salary: Any = job_posting(told)["baseSalary"]
     amounts = salary["value"]

@@ -83,7 +83,7 @@ def test_words_of_answers_are_found_and_keys_are_not() -> None:
     assert found("claims", said)
 
 
-@given(st.text(alphabet=st.characters(categories=("L",)), min_size=3, max_size=12))
+@given(st.text(alphabet=st.characters(categories=["L"]), min_size=3, max_size=12))
 def test_a_word_between_others_is_always_found(word: str) -> None:
     answer = Claim("workload.on-call", none_reason=f"Then {word} came.")
     assert found(word, canonical_document([answer]))
