@@ -67,6 +67,7 @@ class Samples:
                 "opening_id": opening.public_id,
                 "slug": opening.slug,
                 "number": 1,
+                "rest": "nothing/here",
                 "application_id": application.public_id,
                 "candidate_id": db.session.get_one(Candidate, application.candidate_id).public_id,
                 "assignment_id": assignment[0].public_id,

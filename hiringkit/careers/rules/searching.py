@@ -123,11 +123,11 @@ def spellings(word: str) -> tuple[str, ...]:
     """Return a word in the cases that a database which folds only plain letters would tell apart.
 
     >>> spellings("élan"), spellings("night")
-    (('élan', 'Élan', 'ÉLAN'), ('night',))
+    (('élan', 'Élan'), ('night',))
     """
     if word.isascii():
         return (word,)
-    return tuple(dict.fromkeys((word, word.lower(), word.capitalize(), word.upper())))
+    return tuple(dict.fromkeys((word, word.lower(), word.capitalize())))
 
 
 def content_parts(word: str) -> tuple[str, ...]:

@@ -84,7 +84,8 @@ def sitemap_of_careers() -> Response:
     """Name the list and every opening that takes applications."""
     public_organisation()
     rows = queries.unscoped_slugs(MOST_ADDRESSES - 1)
-    found = [SitemapLine(whole_address(".show", slug=slug), local(at, zone).date()) for slug, at, zone in rows]
+    below = whole_address(".show", slug="-").removesuffix("-")  # A slug stands in an address as it is.
+    found = [SitemapLine(below + slug, local(at, zone).date()) for slug, at, zone in rows]
     return public_file(sitemap([SitemapLine(whole_address(".show_all")), *found]), "application/xml")
 
 
