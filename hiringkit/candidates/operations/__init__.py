@@ -19,10 +19,9 @@ from hiringkit.candidates.operations.people import (
     mark_conflicts,
 )
 from hiringkit.candidates.operations.questions import answer_question, ask_question
-from hiringkit.candidates.operations.truth import NOT_ASKED, answer_truth, ask_truth
+from hiringkit.candidates.operations.truth import answer_truth, ask_truth
 
 __all__ = [
-    "NOT_ASKED",
     "NO_LONGER_HIRING",
     "OWN_APPLICATION",
     "TOKEN_BYTES",

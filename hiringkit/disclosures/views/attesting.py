@@ -1,6 +1,6 @@
 """What somebody in the role says of the published version, section by section."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import flash, render_template, url_for
@@ -8,6 +8,7 @@ from flask import flash, render_template, url_for
 from hiringkit.disclosures import operations, queries
 from hiringkit.disclosures.forms import AttestationForm, attestation_form
 from hiringkit.disclosures.policy import DisclosurePermission
+from hiringkit.disclosures.rules.attesting import AttestationDraft
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.views.blueprint import bp
 from hiringkit.foundation.access import actor, requires
@@ -21,11 +22,11 @@ from hiringkit.foundation.forms import answer
 def attestation(opening_id: str) -> Any:
     """Show the version that candidates read, with a place to say of each section whether it is true."""
     own = queries.own_attesting(actor(), opening_id)
-    return _page(own, _form(own))
+    return _page(own, _form(own, own.drafts))
 
 
-def _form(own: queries.OwnAttesting) -> AttestationForm:
-    return attestation_form(queries.leaflet(own.version).sections, own.drafts, own.seen)
+def _form(own: queries.OwnAttesting, drafts: Mapping[str, AttestationDraft]) -> AttestationForm:
+    return attestation_form(queries.leaflet(own.version).sections, drafts, own.seen)
 
 
 def _page(
@@ -48,7 +49,7 @@ def _page(
 def attest(opening_id: str, number: int) -> Any:
     """Store what the sender says of the version that they have read; a newer one asks again."""
     own, version = queries.own_attesting(actor(), opening_id), queries.published_version(actor(), opening_id, number)
-    form = _form(own)
+    form = _form(own, {})  # What was said before must not fill in for a section that this window left out.
     try:
         done = answer(
             lambda: operations.attest(version, form.to_drafts(), form.edited_version, by=actor(), at=now()),

@@ -9,7 +9,6 @@ from hiringkit.candidates.queries import LinkedApplication, TruthAsked
 from hiringkit.disclosures.queries import leaflet
 from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
-from hiringkit.foundation.errors import WrongStateError
 from hiringkit.foundation.forms import answer
 from hiringkit.portal.forms import TruthForm, truth_form
 from hiringkit.portal.views.blueprint import bp, linked, portal_page
@@ -36,14 +35,16 @@ def answer_truth(token: str) -> Any:
     """Store what the hire says; once for each of the two days."""
     view, at = linked(token), now()
     asked = queries.unscoped_truth_asked(view.application, at)
-    if asked is None:
-        raise WrongStateError(operations.NOT_ASKED)
-    form = truth_form(leaflet(asked.version).sections)
+    form = truth_form(leaflet(asked.version).sections if asked else ())
 
     def act() -> None:
+        # What was sent twice is sent on by its form key before this; what comes later by another form is refused here.
         operations.answer_truth(
             view.application, form.to_drafts(), is_shared=bool(form.is_shared.data), by=actor(), at=at
         )
         flash("Thank you. The next people who apply learn from it what is true.")
 
-    return answer(act, to=lambda _: url_for(".show", token=token), form=form) or _page(token, view, asked, form)
+    done = answer(act, to=lambda _: url_for(".show", token=token), form=form)
+    if done or asked is None:
+        return done
+    return _page(token, view, asked, form)
