@@ -14,6 +14,7 @@ from hiringkit.disclosures.rules.posting import (
     FRESH_FOR,
     TABLE_DATE,
     is_pay_stated,
+    lack_words,
     lacks,
     places_telling_pay_first,
     reports,
@@ -87,7 +88,7 @@ def test_one_answer_left_out_is_one_thing_missing_with_its_source_and_its_questi
     (found,) = lacks([place], without(field), TODAY)
     assert (found.place, found.requirement, found.field) == (place, key, field)
     assert found.source in {one.source for one in TABLE if one.place == place}
-    assert found.words == f"{POSTING_PLACES[place]}: {found.sentence}"
+    assert lack_words([found]) == (f"{POSTING_PLACES[place]}: {found.sentence}",)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -217,6 +218,15 @@ def test_a_place_has_at_most_one_rule_on_a_day(places: set[str], day: date) -> N
     held = [one.place for one in rules_in_force(places, day)]
     assert len(held) == len(set(held))
     assert set(held) <= places
+
+
+@given(some_places, days, sets_of_answers)
+def test_what_several_places_ask_for_is_said_once(places: set[str], day: date, claims: list[Claim]) -> None:
+    found = lacks(places, claims, day)
+    told = lack_words(found)
+    assert len(told) == len({one.sentence for one in found})
+    for one in found:
+        assert any(words.endswith(one.sentence) and POSTING_PLACES[one.place] in words for words in told)
 
 
 def test_every_kind_of_need_is_used() -> None:

@@ -28,15 +28,6 @@ class Lack:
     source: str
     field: str
 
-    @property
-    def words(self) -> str:
-        """Return it with the name of its place.
-
-        >>> Lack("US-CO", "pay", "State the pay.", "C.R.S. 8-5-201", "pay.band").words
-        'Colorado: State the pay.'
-        """
-        return f"{POSTING_PLACES.get(self.place, self.place)}: {self.sentence}"
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceReport:
@@ -91,6 +82,18 @@ def lacks(places: Collection[str], claims: Sequence[Claim], day: date) -> tuple[
         for report in reports(places, claims, day)
         for one in report.missing
     )
+
+
+def lack_words(found: Sequence[Lack]) -> tuple[str, ...]:
+    """Return each sentence once, after the names of the places that ask for it.
+
+    >>> lack_words(lacks(["US-CA", "US-WA"], [], date(2026, 11, 27)))[0]
+    'California, Washington State: State the pay from and to, both ends above 0.'
+    """
+    places: dict[str, list[str]] = {}
+    for one in found:
+        places.setdefault(one.sentence, []).append(POSTING_PLACES[one.place])
+    return tuple(f"{', '.join(names)}: {sentence}" for sentence, names in places.items())
 
 
 def is_met(requirement: Requirement, claims: Sequence[Claim]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from hiringkit.disclosures.rules.claims import Claim, Problem, contradictions
 from hiringkit.disclosures.rules.clarity import UNDATED_QUESTION, Clarity, Gap, OpenQuestion, clarity, missing_required
 from hiringkit.disclosures.rules.fields import SECTIONS
-from hiringkit.disclosures.rules.posting import Lack
+from hiringkit.disclosures.rules.posting import Lack, lack_words
 from hiringkit.disclosures.rules.shapes import Section
 
 
@@ -45,7 +45,7 @@ class Obstacles:
                 "Nobody has checked yet what was copied into: " + ", ".join(one.title for one in self.unchecked) + "."
             )
         parts += [problem.message for problem in self.problems]
-        parts += [lack.words for lack in self.lacks]
+        parts += lack_words(self.lacks)
         return " ".join(parts)
 
 

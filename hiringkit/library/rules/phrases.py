@@ -5,9 +5,9 @@ earned") passes, and so does a topic in a sentence about a patient or a customer
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cache
 
 from hiringkit.library.rules.refused_questions import REFUSED_QUESTIONS, TOPICS, Kind
 
@@ -57,17 +57,15 @@ class _Compiled:
     is_topic: bool
 
 
-_COMPILED: Mapping[str, tuple[_Compiled, ...]] = MappingProxyType(
-    {
-        language: tuple(
-            _Compiled(kind, re.compile(pattern, re.IGNORECASE), is_topic)
-            for kind in kinds
-            for is_topic, patterns in ((False, kind.always), (True, kind.when_asked))
-            for pattern in patterns
-        )
-        for language, kinds in REFUSED_QUESTIONS.items()
-    }
-)
+@cache
+def _compiled(language: str) -> tuple[_Compiled, ...]:
+    """Return the patterns of a language, compiled once they are needed; most workers never need them."""
+    return tuple(
+        _Compiled(kind, re.compile(pattern, re.IGNORECASE), is_topic)
+        for kind in REFUSED_QUESTIONS[language]
+        for is_topic, patterns in ((False, kind.always), (True, kind.when_asked))
+        for pattern in patterns
+    )
 
 
 def refused_phrases(text: str, language: str = "en") -> tuple[Refused, ...]:
@@ -80,22 +78,19 @@ def refused_phrases(text: str, language: str = "en") -> tuple[Refused, ...]:
     >>> refused_phrases("Patients with disabilities are a third of the queue. We never ask for salary history.")
     ()
     """
-    spoken = language.partition("-")[0]
-    if not _is_near(text, spoken):
+    spoken, flat = language.partition("-")[0], " ".join(text.split())
+    if not _is_near(flat, spoken):
         return ()
-    near = (sentence for sentence in _sentences(text) if _is_near(sentence, spoken))
-    return tuple(found for sentence in near for found in _refused(sentence, _COMPILED[spoken]))
+    sentences = (match.group().strip() for match in _SENTENCE.finditer(flat))
+    return tuple(
+        found for one in sentences if _is_near(f" {one}", spoken) for found in _refused(one, _compiled(spoken))
+    )
 
 
 def _is_near(text: str, language: str) -> bool:
     """Tell whether a text is about any of this at all; looking for parts of words is many times quicker."""
     folded = text.casefold()
     return any(topic in folded for topic in TOPICS.get(language, ()))
-
-
-def _sentences(text: str) -> Iterator[str]:
-    flat = " ".join(text.split())
-    yield from (match.group().strip() for match in _SENTENCE.finditer(flat))
 
 
 def _refused(sentence: str, known: tuple[_Compiled, ...]) -> Iterator[Refused]:

@@ -34,13 +34,18 @@ _SOME = r"(?:(?!(?:with|who|whose|about|for|on|of|to|in|at|from|where|when)\b)[\
 _NOT_WORK = (
     r"\b(?![ -](?:insurance|claims?|benefits?|services?|law|laws|plans?|leave|cover|coverage|coding|codes?|records?"
     r"|awareness|training|cases?|management|rights|experience|policies|policy|care|accounts?|access|forms?|teams?"
-    r"|denials?|appeals?|billing|systems?|authori[sz]ations?|patients?|work|notes?|files?))"
+    r"|denials?|appeals?|billing|systems?|authori[sz]ations?|patients?|work|notes?|files?|screening|supplies|clinics?"
+    r"|(?:for|on|from|among|in) (?:each|every|all|the|our|a|file)\b))"
 )
 """Not followed by a word that makes it a topic of work, such as "disability claims"."""
 _CONDITION = (
     r"(?:disabilit(?:y|ies)|impairments?|disorders?|handicaps?|illness(?:es)?|diseases?|ailments?"
     r"|(?:medical|health|mental|physical|psychiatric|psychological)(?: health)?"
     r" (?:conditions?|problems?|issues?|history|limitations?|restrictions?|complaints?))" + _NOT_WORK
+)
+_NAMED = (
+    r"(?:cancer|diabetes|epilepsy|depression|anxiety|asthma|hiv|heart (?:attacks?|disease|problems?)|back"
+    r" (?:pain|problems?|injur(?:y|ies))|(?:work|workplace|serious) injur(?:y|ies)|nervous breakdowns?)" + _NOT_WORK
 )
 _ONES_HEALTH = (
     r"(?:(?:physical |mental |general |own )?health|disabilit(?:y|ies)|impairments?|diagnos[ie]s|illness(?:es)?"
@@ -52,7 +57,8 @@ _BEFORE = r"(?:current|present|last|previous|prior|former|past|existing|most rec
 _NOW = r"(?:currently |now |presently |previously |actually |last |then )?"
 _NOT_OURS = (
     r"\b(?! (?:expectations?|requirements?|wish(?:es)?|goals?|hopes?|questions?|polic(?:y|ies)|bands?|ranges?|scales?"
-    r"|models?|process|system|review))"
+    r"|models?|process|system|review|plans?|schemes?|structures?|cycle|verifications?|checks?|limits?|thresholds?"
+    r"|guidelines?|screening|rules?))"
 )
 """Not followed by a word that makes it a hope of the candidate, or something of the employer's."""
 _SLIPS = r"(?:pay ?slips?|pay ?stubs?|W-?2s?|tax returns?|wage statements?)"
@@ -64,11 +70,13 @@ _HEALTH_QUESTIONS = Kind(
         rf"\b(?:do|did|does) {_WHO} (?:\w+ )?(?:have|suffer from|live with) {_SOME}{_CONDITION}",
         rf"\b(?:have|has|had) {_WHO} (?:ever |recently )?(?:had|suffered from|lived with) {_SOME}{_CONDITION}",
         rf"\bare {_WHO} (?:suffering from|living with) {_SOME}{_CONDITION}",
+        rf"\b(?:do|did|have|has|does) {_YOU} (?:ever )?(?:have|had|suffer(?:ed)? from) {_SOME}{_NAMED}",
         rf"\b(?:what|which|how many) {_SOME}{_CONDITION} (?:do|did|have) {_WHO} (?:have|had|suffer)\b",
         rf"\b(?:is|are) there any(?:thing)? {_SOME}(?:in|about|with) {_WHOSE} {_ONES_HEALTH}",
         (
             rf"\b(?:are|were|is|was) {_YOU} (?:currently |now |often |frequently |ever )?(?:disabled|handicapped"
-            r"|able-bodied|healthy|in good health|ill|sick|on (?:any )?medication|in therapy|on disability)\b(?! of\b)"
+            r"|able-bodied|healthy|in good health|ill|sick|on (?:any )?medication|in therapy|on disability)"
+            r"\b(?! of\b|-)"
         ),
         (
             rf"\b(?:have|has) {_YOU} (?:ever )?(?:been |had been )?(?:diagnosed|hospitali[sz]ed|in (?:therapy|rehab)"
@@ -76,7 +84,8 @@ _HEALTH_QUESTIONS = Kind(
         ),
         (
             rf"\b(?:do|did|does) {_YOU} (?:currently |regularly )?(?:take|need|use) (?:any |prescribed |prescription )*"
-            r"(?:medications?|medicines?|drugs|wheelchair|a wheelchair|hearing aids?|a hearing aid)\b"
+            r"(?:medications?|medicines?|drugs|a wheelchair|hearing aids?|a hearing aid)"
+            r"\b(?! (?:back|from|orders?|ramp))"
         ),
         (
             rf"\b(?:how many|how much|number of) (?:sick(?:ness)?|ill) (?:days?|leaves?) (?:did|have|do) {_YOU} "
@@ -88,10 +97,12 @@ _HEALTH_QUESTIONS = Kind(
             r" (?:a |an |any |for )*workers['’]? comp(?:ensation)?\b"
         ),
         rf"\bhow (?:is|are|was) {_WHOSE} {_ONES_HEALTH}",
+        rf"\b(?:will|do|would) {_YOU} (?:\w+ )?need (?:\w+ ){{0,4}}(?:medical|psychiatric) (?:treatment|care|leave)\b",
     ),
     when_asked=(
         rf"\b{_WHOSE} (?:\w+ )?{_ONES_HEALTH}",
         rf"\bany {_SOME}{_CONDITION} (?:that )?{_WHO} (?:\w+ )?(?:have|has|had)\b",
+        rf"\b{_YOU} (?:\w+ )?(?:absent|off work|miss(?:ed)?|away) (?:\w+ ){{0,5}}(?:illness|sickness|health reasons)\b",
         rf"\b(?:whether|if) {_WHO} (?:have|has) {_SOME}{_CONDITION}",
     ),
 )
@@ -114,6 +125,7 @@ _PAY_QUESTIONS = Kind(
         ),
         rf"\b(?:what|how much|how high) (?:is|was|were|has been) {_WHOSE} (?:\w+ ){{0,2}}{_PAID}{_NOT_OURS}",
         rf"\b(?:what|how much) (?:does|did) {_WHOSE} {_BEFORE} (?:employer|job|role|position|company) pay\b",
+        rf"\b{_PAID} history (?:\(?(?:is |are )?(?:required|needed)|must be)\b",
         rf"^(?:please )?(?:attach|upload|enclose|bring|submit|send) (?:[\w-]+ ){{0,4}}?{_SLIPS}\b(?! to\b)",
     ),
     when_asked=(
@@ -123,6 +135,7 @@ _PAY_QUESTIONS = Kind(
         rf"\b{_WHOSE} {_PAID} (?:so far|to date|until now|today|before)\b",
         rf"\b{_WHOSE} (?:[\w-]+ ){{0,3}}{_SLIPS}\b",
         rf"\b(?:what|how much) {_WHO} (?:earned|made before|were paid|(?:currently|now|presently) (?:earn|make|get))\b",
+        rf"\b(?:what|how much) {_YOU}(?:['’]re| are) (?:currently |now )?(?:making|earning)\b",
         (
             rf"\b(?:what|how much) {_WHO} (?:earn|make|are paid|are earning)(?=[.?!,;:)”\"]| now| today| at present"
             r"| (?:in|at) (?:your|their)\b)"
@@ -166,6 +179,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "en": (
             "disab", "impair", "disorder", "handicap", "able-bod", "illness", " ill", "disease", "ailment", "medic",
+            "cancer", "diabet", "epilep", "depress", "anxi", "asthma", "hiv", "heart", "back ", "injur", "nervous",
             "health", "mental", "physical", "psych", "diagnos", "hospital", "therap", "rehab", "sick", "drugs", "wheel",
             "hearing", "workers", "salar", "pay", "paid", "wage", "compensat", "earn", "income", "bonus", "remunerat",
             "w-2", "w2", "tax", "make", "making", "made", "pregnan", "expecting", "child", "kid", "baby", "babies",
