@@ -17,6 +17,7 @@ from hiringkit.library.rules.profiles import compared
 from hiringkit.library.views.blueprint import bp
 
 PASTED = "pasted text"
+MOST_COMPARED = 4
 
 
 @bp.get("/library")
@@ -87,11 +88,12 @@ def roles(pack_id: str) -> Any:
     """Set the role profiles of a pack side by side."""
     view = queries.pack(actor(), pack_id)
     profiles = view.content.role_profiles
+    stored = queries.unscoped_current_profiles(one.key for one in profiles)
     return render_template(
         "library/roles.html",
         view=view,
         rows=compared(profiles),
-        stored=queries.unscoped_current_profiles(one.key for one in profiles),
+        to_compare=[stored[one.key].public_id for one in profiles if one.key in stored][:MOST_COMPARED],
     )
 
 

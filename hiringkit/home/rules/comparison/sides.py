@@ -172,7 +172,8 @@ def _amount(amount: Decimal | None, slot: str, currency: str, period: str, note:
 
 
 def _range(low: Decimal | None, high: Decimal | None, currency: str, period: str, note: str = "") -> tuple[Line, ...]:
-    return (*_amount(low, "from", currency, period), *_amount(high, "to", currency, period, note))
+    first = "computed" if note and high is not None else note
+    return (*_amount(low, "from", currency, period, first), *_amount(high, "to", currency, period, note))
 
 
 def _hourly(low: Decimal | None, high: Decimal | None, currency: str, period: str, held: _Held) -> tuple[Line, ...]:
