@@ -6,7 +6,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
-from hiringkit.candidates.models import Application, Candidate, PersonalLink
+from hiringkit.candidates.models import Application, Candidate, ClaimQuestion, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.foundation.db import db
 from hiringkit.interviews.models import Assignment, Interview
@@ -65,6 +65,7 @@ class Samples:
                 "invitation_id": first(Invitation),
                 "sign_in_id": first(SignIn),
                 "link_id": first(PersonalLink),
+                "question_id": first(ClaimQuestion),
                 "competency_id": first(CompetencyVersion),
                 "scenario_id": first(ScenarioVersion),
                 "pack_id": first(Pack),

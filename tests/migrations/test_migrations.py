@@ -18,7 +18,7 @@ from hiringkit.foundation.db import Base, db, transaction
 
 LATER = (
     "role_profile", "role_profile_demographics", "review", "review_answer", "incumbent", "attestation",
-    "section_typing", "claim_question", "claim_answer", "accommodation_request", "arrangement", "truth_answer",
+    "section_typing", "truth_answer",
 )  # fmt: skip
 """Tables that the demo does not fill."""
 

@@ -6,6 +6,7 @@ from flask import Response, render_template
 
 from hiringkit.careers import queries
 from hiringkit.careers.views.blueprint import bp, public_page
+from hiringkit.careers.views.questions import asked_context
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.document import Document
@@ -39,7 +40,8 @@ def show_version(slug: str, number: int) -> Response:
 
 def _disclosure_page(view: queries.PublicDisclosure) -> Response:
     plan = queries.unscoped_interview_plan(view.opening)
-    return public_page("careers/show.html", view=view, opening=view.opening, leaflet=view.leaflet, plan=plan)
+    more = asked_context(view.opening)
+    return public_page("careers/show.html", view=view, opening=view.opening, leaflet=view.leaflet, plan=plan, **more)
 
 
 @bp.get("/openings/<opening_id>/disclosure/preview")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 SENTENCES = {
+    "accommodation:arranged": "recorded an arrangement for an accommodation",
+    "accommodation:asked": "asked for an accommodation",
     "application:added": "added the application",
     "application:moved": "moved the application from “{from}” to “{to}”",
     "application:withdrawn": "recorded the withdrawal",
@@ -51,6 +53,8 @@ SENTENCES = {
     "opening:moved": "moved the opening from “{from}” to “{to}”",
     "organisation:set_up": "set the organisation up",
     "pack:imported": "imported a pack",
+    "question:answered": "answered a question about the disclosure",
+    "question:asked": "asked a question about the disclosure",
     "reading:recorded": "was noted as a reader of the scorecards",
     "scorecard:abstained": "abstained from a scorecard",
     "scorecard:amended": "amended a scorecard",
@@ -70,7 +74,10 @@ SENTENCES = {
 
 
 # What hiringkit does by itself when something else is done.
-BY_ITSELF = {"assignment:accepted": "noted that a place on a panel was taken up"}
+BY_ITSELF = {
+    "assignment:accepted": "noted that a place on a panel was taken up",
+    "delivery:made": "delivered the changed disclosure",
+}
 
 
 class _Told(dict[str, object]):
