@@ -1,19 +1,24 @@
-"""Pages of candidates: those of an opening, one person's details, personal links, and ending an application."""
+"""Pages of candidates: those of an opening, one person's details, links, ending an application, their questions."""
 
 from typing import Any
 
 from flask import Blueprint, current_app, flash, render_template, url_for
 
 from hiringkit.candidates import operations, queries
-from hiringkit.candidates.forms import CandidateForm
+from hiringkit.candidates.forms import AnswerForm, CandidateForm
 from hiringkit.candidates.models import Application
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.rules.lifecycle import APPLICATION
+from hiringkit.candidates.rules.questions import about_words, is_left_open
+from hiringkit.disclosures import queries as disclosures
+from hiringkit.disclosures.policy import DisclosurePermission
+from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import actor, may, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
 from hiringkit.foundation.paging import page_number
 from hiringkit.foundation.settings import Settings
+from hiringkit.foundation.words import local
 from hiringkit.openings.models import Opening
 
 bp = Blueprint("candidates", __name__)
@@ -163,3 +168,58 @@ def withdraw(application_id: str) -> Any:
         flash(f"{view.candidate.name} has withdrawn.")
 
     return answer(act, to=lambda _: application_page(application_id))
+
+
+@bp.get("/openings/<opening_id>/questions")
+@requires(CandidatePermission.ANSWER)
+def questions(opening_id: str) -> Any:
+    """List what candidates of an opening have asked about its disclosure, what is open first."""
+    opening = queries.opening_of_questions(actor(), opening_id)
+    return render_template(
+        "candidates/questions.html",
+        opening=opening,
+        page=queries.questions(actor(), opening.id, page_number()),
+        fields=FIELDS,
+    )
+
+
+@bp.get("/questions/<question_id>")
+@requires(CandidatePermission.ANSWER)
+def question(question_id: str) -> Any:
+    """Show one question with its answer, or with the form for it."""
+    return _question_page(queries.question(actor(), question_id), AnswerForm(formdata=None))
+
+
+def _question_page(asked: queries.QuestionView, form: AnswerForm) -> Any:
+    opening, field = asked.view.opening, asked.row.field
+    version = disclosures.unscoped_current_version(opening.id)
+    claims = disclosures.document_of(version).claims if version else ()
+    may_edit = may(actor(), DisclosurePermission.EDIT, opening.team_id)
+    is_open = is_left_open(field, claims, local(now(), opening.zone).date())
+    body = render_template(
+        "candidates/question.html",
+        asked=asked,
+        form=form,
+        about=about_words(field),
+        edits=FIELDS[field].section if is_open and may_edit else None,
+        is_left_open=is_open,
+        application_page=application_page,
+    )
+    return body, form.status
+
+
+@bp.post("/questions/<question_id>/answer")
+@requires(CandidatePermission.ANSWER)
+def answer_question(question_id: str) -> Any:
+    """Answer a question, to the one who asked or to everybody."""
+    asked, form = queries.question(actor(), question_id), AnswerForm()
+    if form.validate():
+
+        def act() -> None:
+            made = operations.answer_question(asked, form.to_draft(), by=actor(), at=now())
+            flash("Everybody reads the answer now." if made.is_public else "The one who asked reads the answer now.")
+
+        done = answer(act, to=lambda _: url_for(".questions", opening_id=asked.view.opening.public_id), form=form)
+        if done:
+            return done
+    return _question_page(asked, form)

@@ -6,6 +6,7 @@ from datetime import datetime
 from hiringkit.audit.queries import unscoped_head
 from hiringkit.demo.agenda import Agenda
 from hiringkit.demo.applications import read_stories
+from hiringkit.demo.asking import plan_asking
 from hiringkit.demo.attesting import plan_attestations
 from hiringkit.demo.calibrating import plan_calibration
 from hiringkit.demo.hiring import plan_application
@@ -36,6 +37,7 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     for story in stories:
         plan_application(agenda, role, story)
     plan_reviewing(agenda, role)
+    plan_asking(agenda, role)
     agenda.plan((OPENS, "09:00"), lambda _: say("  calibrated interviewers; now the opening and its disclosure"))
     agenda.plan((OPENS - 4, "09:00"), lambda _: say(f"  {len(stories)} candidates, their interviews and scorecards"))
     with transaction():

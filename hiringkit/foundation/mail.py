@@ -3,13 +3,14 @@
 import json
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import formataddr
 
 from flask import current_app, render_template
-from sqlalchemy import String, select
+from sqlalchemy import String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hiringkit.foundation.db import Base, UtcDateTime, db, outside, transaction
@@ -33,13 +34,31 @@ class OutboxMail(Base):
     tries: Mapped[int] = mapped_column(default=0)
 
 
+@dataclass(frozen=True)
+class Letter:
+    """To whom a mail goes, by key and address, and the values of its text."""
+
+    subject_id: int
+    to: str
+    values: Mapping[str, str]
+
+
 def queue_mail(event: str, ring: Keyring, subject_id: int, *, to: str, values: Mapping[str, str], at: datetime) -> None:
     """Put a mail in the outbox, within the caller's transaction; without a mail server there is nothing to put."""
+    queue_mails(event, ring, [Letter(subject_id, to, values)], at=at)
+
+
+def queue_mails(event: str, ring: Keyring, letters: Sequence[Letter], *, at: datetime) -> None:
+    """Put several mails in the outbox, in one statement."""
     settings: Settings = current_app.extensions["hiringkit.settings"]
-    if not settings.smtp_host:
+    if not settings.smtp_host or not letters:
         return
-    content = ring.seal(subject_id, json.dumps({"to": to, "values": dict(values)}))
-    db.session.add(OutboxMail(event=event, content=content, created_at=at, due_at=at))
+    texts = ((one, json.dumps({"to": one.to, "values": dict(one.values)})) for one in letters)
+    rows = [
+        {"event": event, "content": ring.seal(one.subject_id, text), "created_at": at, "due_at": at, "tries": 0}
+        for one, text in texts
+    ]
+    db.session.execute(insert(OutboxMail), rows)
 
 
 def due_mail(at: datetime, limit: int = 50) -> list[OutboxMail]:

@@ -1,5 +1,6 @@
 """Pages of home: what is mine and the one next thing, an opening, an application, and the record in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from hiringkit.audit.queries import unscoped_head
 from hiringkit.candidates import operations as candidate_operations
 from hiringkit.candidates import queries as candidates
 from hiringkit.candidates.policy import CandidatePermission
+from hiringkit.candidates.queries import AccommodationView, ApplicationView
 from hiringkit.candidates.rules.lifecycle import ACTIVE, APPLICATION, ApplicationState
 from hiringkit.debriefs.operations import VERDICT_MOVES
 from hiringkit.disclosures import queries as disclosures
@@ -19,6 +21,7 @@ from hiringkit.foundation.errors import ConflictError
 from hiringkit.foundation.forms import answer
 from hiringkit.foundation.paging import page_number
 from hiringkit.home import queries
+from hiringkit.home.forms import ArrangementForm
 from hiringkit.home.policy import HomePermission
 from hiringkit.home.queries import ApplicationOverview
 from hiringkit.home.rules.comparison.aligning import compared, letters
@@ -43,6 +46,8 @@ ENDPOINTS = {
     Page.LOOP: ("loops.show", "opening_id"),
     Page.CANDIDATES: ("candidates.show_all", "opening_id"),
     Page.OPENING: (".opening", "opening_id"),
+    Page.QUESTION: ("candidates.question", "question_id"),
+    Page.ACCOMMODATIONS: (".accommodations", "application_id"),
 }
 
 
@@ -107,6 +112,7 @@ def application(application_id: str) -> Any:
         may_withdraw=shown.plans and APPLICATION.can(shown.view.application.state, "withdraw"),
         may_deliver=shown.plans and _may_deliver(shown),
         may_link=shown.plans and shown.view.application.state in LINKABLE,
+        fields=FIELDS,
     )
 
 
@@ -134,7 +140,7 @@ def deliver(application_id: str) -> Any:
     return answer(lambda: _deliver(view, at), to=lambda _: url_for(".application", application_id=application_id))
 
 
-def _deliver(view: candidates.ApplicationView, at: datetime) -> None:
+def _deliver(view: ApplicationView, at: datetime) -> None:
     version = disclosures.unscoped_current_version(view.opening.id)
     loop = loops.unscoped_current_version(view.opening.id)
     if version is None or loop is None:
@@ -146,6 +152,42 @@ def _deliver(view: candidates.ApplicationView, at: datetime) -> None:
     flash(
         f"Version {version.number} of the disclosure was delivered. {view.candidate.name} reads it by a personal link."
     )
+
+
+@bp.get("/applications/<application_id>/accommodations")
+@requires(CandidatePermission.ARRANGE)
+def accommodations(application_id: str) -> Any:
+    """Show coordinators what a candidate has asked to be different, with a form for what was arranged."""
+    view, found = candidates.accommodations(actor(), application_id)
+    return _accommodations_page(view, found, _arrangement_form(view, found, is_sent=False))
+
+
+def _arrangement_form(view: ApplicationView, found: Sequence[AccommodationView], *, is_sent: bool) -> ArrangementForm:
+    form = ArrangementForm() if is_sent else ArrangementForm(formdata=None)
+    return form.offer({one.row.public_id: one.text for one in found}, loops.unscoped_stage_names(view.opening.id))
+
+
+def _accommodations_page(view: ApplicationView, found: Sequence[AccommodationView], form: ArrangementForm) -> Any:
+    return render_template("home/accommodations.html", view=view, found=found, form=form), form.status
+
+
+@bp.post("/applications/<application_id>/accommodations")
+@requires(CandidatePermission.ARRANGE)
+def arrange(application_id: str) -> Any:
+    """Record what was arranged for a request."""
+    view, found = candidates.accommodations(actor(), application_id)
+    form = _arrangement_form(view, found, is_sent=True)
+    if form.validate():
+        request = next(one.row for one in found if one.row.public_id == form.request.data)
+
+        def act() -> None:
+            candidate_operations.arrange(request, form.to_draft(), by=actor(), at=now())
+            flash("The arrangement is recorded. Those who plan see the minutes, interviewers what you told them.")
+
+        done = answer(act, to=lambda _: url_for(".accommodations", application_id=application_id), form=form)
+        if done:
+            return done
+    return _accommodations_page(view, found, form)
 
 
 @bp.get("/openings/<opening_id>/trail")

@@ -55,7 +55,8 @@ def _booking_page(view: ApplicationView, form: BookingForm) -> Any:
         form=form,
         stages=stages,
         has_loop=version is not None,
-        has_delivery=candidates.unscoped_latest_delivery(view.application.id) is not None,
+        deliveries=candidates.unscoped_deliveries(view.application.id),
+        extra=candidates.unscoped_extra_time(view.application.id),
         back=_application_page(view),
     )
     return body, form.status

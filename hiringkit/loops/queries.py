@@ -159,6 +159,12 @@ def unscoped_frozen_at(version_id: int) -> datetime | None:
     return db.session.scalar(select(LoopFreeze.at).where(LoopFreeze.loop_version_id == version_id))
 
 
+def unscoped_stage_names(opening_id: int) -> dict[str, str]:
+    """Return the names of the stages of an opening's newest loop version by key, in order, if there is one."""
+    version = unscoped_current_version(opening_id)
+    return {stage.key: stage.name for stage in LoopContent.from_json(version.content).stages} if version else {}
+
+
 def unscoped_stages(loop_version_id: int) -> list[StageView]:
     """Return the stages of a loop version in order, in two statements."""
     return _stage_views(LoopVersionStage.loop_version_id == loop_version_id)

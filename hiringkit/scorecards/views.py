@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
+from hiringkit.candidates.queries import unscoped_panel_note
 from hiringkit.foundation.access import actor, demand, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import BadRequestError, InvalidError, StaleEditError
@@ -52,6 +53,7 @@ def _kit_page(own: OwnScorecard, problems: Mapping[str, str], saved: str = "", v
             for seat in unscoped_panels([interview.id])[interview.id]
             if seat.sits and seat.assignment.id != own.seat.assignment.id
         ],
+        arranged=unscoped_panel_note(own.seat.application.id, own.seat.stage.key),
         problems=problems,
         saved=saved,
         version=own.version if version is None else version,

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
-from hiringkit.candidates.models import Application, Candidate, PersonalLink
+from hiringkit.candidates.models import Application, Candidate, ClaimQuestion, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.disclosures.models import Incumbent, Review
 from hiringkit.foundation.db import db
@@ -25,6 +25,7 @@ ANY: dict[str, type] = {
     "incumbent_id": Incumbent,
     "invitation_id": Invitation,
     "link_id": PersonalLink,
+    "question_id": ClaimQuestion,
     "membership_id": Membership,
     "pack_id": Pack,
     "profile_id": RoleProfile,

@@ -17,8 +17,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db, transaction
 
 LATER = (
-    "section_typing", "claim_question", "claim_answer", "accommodation_request", "arrangement", "truth_answer",
-    "truth_request",
+    "section_typing", "truth_answer", "truth_request",
 )  # fmt: skip
 """Tables that the demo does not fill."""
 

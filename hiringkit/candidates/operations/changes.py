@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
 
 from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.candidates import queries
 from hiringkit.candidates.models import Delivery
-from hiringkit.candidates.operations.deliveries import new_delivery, shown_values
+from hiringkit.candidates.operations.deliveries import shown_values
 from hiringkit.candidates.queries import Behind
 from hiringkit.disclosures.models import DisclosureVersion
 from hiringkit.disclosures.queries import document_of, unscoped_version_of, unscoped_versions
 from hiringkit.disclosures.rules.difference import differences
 from hiringkit.foundation.access import Actor
-from hiringkit.foundation.db import db
-from hiringkit.foundation.mail import queue_mail
+from hiringkit.foundation.db import db, new_public_id
+from hiringkit.foundation.mail import Letter, queue_mails
 from hiringkit.openings.models import Opening
 from hiringkit.people.queries import unscoped_organisation
 
@@ -22,19 +25,18 @@ from hiringkit.people.queries import unscoped_organisation
 def deliver_changes(version_public_id: str, *, by: Actor, at: datetime) -> None:
     """Deliver a version to every active application that it changes something material for, and write to each.
 
-    A reaction to publishing. It takes the same few statements for one application and for a thousand:
-    rows and mails are added together, and events are written together at the end of the publication.
+    A reaction to publishing. It takes the same few statements for one application and for a thousand: rows
+    and mails are inserted at once, and the events are written together at the end of the publication.
     """
     version = unscoped_version_of(version_public_id)
     concerned = _concerned(version)
     if not concerned:
         return
     opening = db.session.get_one(Opening, version.opening_id)
-    rows = [_row(one, version, at) for one in concerned]
-    db.session.add_all(rows)
-    db.session.flush()
+    rows = [_values(one, version, at) for one in concerned]
+    db.session.execute(insert(Delivery), rows)
     for one, row in zip(concerned, rows, strict=True):
-        _note_delivery(one, row, version, opening, by=by, at=at)
+        _note_delivery(one, row["public_id"], version, opening, by=by, at=at)
     _write_to(concerned, opening, at)
 
 
@@ -53,17 +55,26 @@ def _concerned(version: DisclosureVersion) -> list[Behind]:
     return [one for one in behind if one.delivery.disclosure_version_id in material]
 
 
-def _row(one: Behind, version: DisclosureVersion, at: datetime) -> Delivery:
-    loop = one.delivery
-    return new_delivery(one.application, version, loop.loop_version, loop.loop_hash, version.published_by_id, at)
+def _values(one: Behind, version: DisclosureVersion, at: datetime) -> dict[str, Any]:
+    return {
+        "public_id": new_public_id(),
+        "application_id": one.application.id,
+        "disclosure_version_id": version.id,
+        "disclosure_hash": version.content_hash,
+        "loop_version": one.delivery.loop_version,
+        "loop_hash": one.delivery.loop_hash,
+        "at": at,
+        "by_id": version.published_by_id,
+    }
 
 
 @operation("delivery:made")
 def _note_delivery(
-    one: Behind, row: Delivery, version: DisclosureVersion, opening: Opening, *, by: Actor, at: datetime
-) -> Recorded[Delivery]:
-    values = {**shown_values(one.application, version, row), "changed": True}
-    return Recorded(row, about=row, scope=opening.public_id, values=values)
+    one: Behind, public_id: str, version: DisclosureVersion, opening: Opening, *, by: Actor, at: datetime
+) -> Recorded[None]:
+    """Write the event of one delivery; the row itself was inserted with all the others."""
+    values = {**shown_values(one.application, version, one.delivery), "changed": True}
+    return Recorded(None, about=public_id, scope=opening.public_id, values=values)
 
 
 def _write_to(concerned: Sequence[Behind], opening: Opening, at: datetime) -> None:
@@ -71,8 +82,9 @@ def _write_to(concerned: Sequence[Behind], opening: Opening, at: datetime) -> No
     organisation = unscoped_organisation()
     contact = organisation.contact if organisation else ""
     ring = keyring(*(one.candidate.subject_id for one in concerned))
-    for one in concerned:
-        person = one.candidate
-        if person.subject_id in ring.keys:
-            values = {"name": person.name, "title": opening.title, "contact": contact}
-            queue_mail("disclosure_changed", ring, person.subject_id, to=person.email, values=values, at=at)
+    people = [one.candidate for one in concerned if one.candidate.subject_id in ring.keys]
+    letters = [
+        Letter(one.subject_id, one.email, {"name": one.name, "title": opening.title, "contact": contact})
+        for one in people
+    ]
+    queue_mails("disclosure_changed", ring, letters, at=at)

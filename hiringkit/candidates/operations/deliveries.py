@@ -48,14 +48,14 @@ def _deliver(
         raise WrongStateError(f"This application is {application.state.value}; there is nothing to deliver any more.")
     if unscoped_is_withdrawn(version.id):
         raise WrongStateError("This disclosure version was withdrawn.", remedy="Publish a new one first.")
-    row = new_delivery(application, version, loop_public_id, loop_hash, by.member_id, at)
+    row = _new_delivery(application, version, loop_public_id, loop_hash, by.member_id, at)
     db.session.add(row)
     move = moved(application, "inform", at) if application.state is ApplicationState.ADDED else {}
     values = {**shown_values(application, version, row), **move}
     return Recorded(row, about=row, scope=view.opening.public_id, values=values)
 
 
-def new_delivery(
+def _new_delivery(
     application: Application,
     version: DisclosureVersion,
     loop_public_id: str,
@@ -77,7 +77,7 @@ def new_delivery(
 
 
 def shown_values(application: Application, version: DisclosureVersion, row: Delivery) -> dict[str, object]:
-    """Return what the event of a delivery says of it."""
+    """Return what the event of a delivery says of it; `row` is one of the same loop version."""
     return {
         "application": application.public_id,
         "disclosure": version.public_id,
@@ -105,7 +105,7 @@ def _take_up(application: Application, version: DisclosureVersion, *, by: Actor,
         raise WrongStateError(f"This application is {application.state.value}.")
     if version.number <= unscoped_version(latest.disclosure_version_id).number or unscoped_is_withdrawn(version.id):
         raise WrongStateError("This version is not the newest any more.", remedy="Go back and read the one that is.")
-    row = new_delivery(application, version, latest.loop_version, latest.loop_hash, version.published_by_id, at)
+    row = _new_delivery(application, version, latest.loop_version, latest.loop_hash, version.published_by_id, at)
     db.session.add(row)
     return Recorded(row, about=row, scope=view.opening.public_id, values=shown_values(application, version, row))
 

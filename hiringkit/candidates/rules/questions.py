@@ -33,7 +33,7 @@ def about_words(field: str) -> str:
     """Return what a question is about, as it reads within a sentence.
 
     >>> about_words("pay.band"), about_words("")
-    ('“Pay band”', 'the whole description')
+    x
     """
     return f"“{FIELDS[field].label}”" if field in FIELDS else WHOLE
 

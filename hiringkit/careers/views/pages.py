@@ -9,6 +9,7 @@ from hiringkit.careers import queries
 from hiringkit.careers.rules.posting import job_posting, page_description
 from hiringkit.careers.views.blueprint import bp, public_organisation, public_page
 from hiringkit.careers.views.published import published
+from hiringkit.careers.views.questions import asked_context
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.document import Document
@@ -58,6 +59,7 @@ def _disclosure_page(view: queries.PublicDisclosure, *, is_own_address: bool) ->
         account_url=url_for(".account", slug=view.opening.slug)
         if is_own_address
         else url_for(".version_account", slug=view.opening.slug, number=view.version.number),
+        **asked_context(view.opening),
         is_past=any(isinstance(value, date) and value < told.today for _, value, _ in told.leaflet.facts),
     )
 

@@ -7,22 +7,34 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
-from hiringkit.candidates.models import Acknowledgement, Application, Candidate, Delivery, Reading
+from hiringkit.candidates.models import (
+    AccommodationRequest,
+    Acknowledgement,
+    Application,
+    Arrangement,
+    Candidate,
+    ClaimAnswer,
+    ClaimQuestion,
+    Delivery,
+    PersonalLink,
+    Reading,
+)
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import AFTER_DECISION, without_conflict
 from hiringkit.candidates.rules.lifecycle import ACTIVE
+from hiringkit.candidates.rules.questions import about_words
 from hiringkit.debriefs.models import Decision, DecisionConsent, Gate, GateResolution
 from hiringkit.debriefs.policy import DebriefPermission
 from hiringkit.disclosures.models import DisclosureVersion
-from hiringkit.foundation.access import Actor, scope
+from hiringkit.foundation.access import Actor, Capacity, may, scope
 from hiringkit.foundation.db import db
 from hiringkit.home.queries.seats import Seats
 from hiringkit.home.queries.sight import is_gate_in_sight
-from hiringkit.home.rules.facts import ApplicationFacts, Proposal
+from hiringkit.home.rules.facts import ApplicationFacts, OpenQuestion, Proposal, Waiting
 from hiringkit.library.models import CompetencyVersion
 from hiringkit.loops.rules.content import LoopContent
 from hiringkit.openings.models import Opening
-from hiringkit.people.models import Member
+from hiringkit.people.models import Member, Membership
 
 MOST_APPLICATIONS = 300
 MOST_ON_A_PAGE = 50
@@ -32,7 +44,10 @@ BETWEEN = "\n"
 
 @dataclass(frozen=True)
 class ApplicationRow:
-    """An application with its candidate, what was delivered, and what the viewer has opened and may know of it."""
+    """An application with its candidate, what was delivered, and what the viewer has opened and may know of it.
+
+    `question`: the oldest one without an answer. `waiting`: requests for accommodations without an arrangement.
+    """
 
     application: Application
     candidate: Candidate
@@ -44,6 +59,11 @@ class ApplicationRow:
     decision: Decision | None
     consent: DecisionConsent | None
     decider: str | None
+    opening: Opening
+    question: ClaimQuestion | None
+    has_link: bool
+    waiting: int
+    has_coordinator: bool
 
     @property
     def is_made(self) -> bool:
@@ -89,6 +109,11 @@ def _rows(viewer: Actor) -> Select[*tuple[Any, ...]]:
             Decision,
             DecisionConsent,
             Member.name,
+            Opening,
+            ClaimQuestion,
+            _has_link(),
+            _waiting(),
+            _has_coordinator(),
         )
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
@@ -96,6 +121,7 @@ def _rows(viewer: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(DisclosureVersion, DisclosureVersion.id == Delivery.disclosure_version_id)
         .outerjoin(Acknowledgement, Acknowledgement.delivery_id == Delivery.id)
         .outerjoin(Reading, own_reading)
+        .outerjoin(ClaimQuestion, ClaimQuestion.id == _oldest_question())
         .outerjoin(Decision, Decision.id == newest_decision)
         .outerjoin(DecisionConsent, DecisionConsent.decision_id == Decision.id)
         .outerjoin(Member, Member.id == Decision.by_id)
@@ -105,6 +131,31 @@ def _rows(viewer: Actor) -> Select[*tuple[Any, ...]]:
 
 def _newest(column: Any, condition: ColumnElement[bool]) -> Any:
     return select(func.max(column)).where(condition).correlate(Application).scalar_subquery()
+
+
+def _oldest_question() -> Any:
+    """Return the first question that nobody has answered yet."""
+    answered = exists().where(ClaimAnswer.question_id == ClaimQuestion.id).correlate(ClaimQuestion)
+    wanted = select(func.min(ClaimQuestion.id)).where(ClaimQuestion.application_id == Application.id, ~answered)
+    return wanted.correlate(Application).scalar_subquery()
+
+
+def _has_link() -> ColumnElement[bool]:
+    works = (PersonalLink.application_id == Application.id, PersonalLink.revoked_at.is_(None))
+    return exists().where(*works).correlate(Application)
+
+
+def _waiting() -> Any:
+    """Return how many requests for an accommodation have no arrangement yet."""
+    arranged = exists().where(Arrangement.request_id == AccommodationRequest.id).correlate(AccommodationRequest)
+    own = AccommodationRequest.application_id == Application.id
+    wanted = select(func.count(AccommodationRequest.id)).where(own, ~arranged)
+    return wanted.correlate(Application).scalar_subquery()
+
+
+def _has_coordinator() -> ColumnElement[bool]:
+    of_team = (Membership.team_id == Opening.team_id, Membership.capacity == Capacity.COORDINATOR)
+    return exists().where(*of_team).correlate(Opening)
 
 
 def _visible(viewer: Actor) -> ColumnElement[bool]:
@@ -156,4 +207,23 @@ def _facts(viewer: Actor, row: ApplicationRow, places: Seats, content: LoopConte
             else None
         ),
         verdict=decision.verdict if decision is not None and row.is_made else None,
+        has_link=bool(row.has_link),
+        question=_question(viewer, row),
+        accommodation=_accommodation(viewer, row),
     )
+
+
+def _question(viewer: Actor, row: ApplicationRow) -> OpenQuestion | None:
+    if row.question is None or not may(viewer, CandidatePermission.ANSWER, row.opening.team_id):
+        return None
+    return OpenQuestion(row.question.public_id, about_words(row.question.field))
+
+
+def _accommodation(viewer: Actor, row: ApplicationRow) -> Waiting | None:
+    """Return who has to see to a request that waits, for those who may know that there is one."""
+    team = row.opening.team_id
+    if not row.waiting or not may(viewer, CandidatePermission.READ_MINUTES, team):
+        return None
+    if may(viewer, CandidatePermission.ARRANGE, team):
+        return Waiting.YOURS
+    return Waiting.A_COORDINATOR if row.has_coordinator else Waiting.NOBODY

@@ -10,11 +10,15 @@ from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import (
     ApplicationView,
     DeliveryView,
-    application,
+    ExtraTime,
+    QuestionView,
+    questions_of,
     unscoped_deliveries,
+    unscoped_extra_time,
     unscoped_links,
 )
 from hiringkit.foundation.access import Actor, Capacity, may
+from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.words import day_words, local
 from hiringkit.home.queries.applications import ApplicationRow, application_rows, facts_of
 from hiringkit.home.queries.openings import OpeningHead, head
@@ -160,7 +164,10 @@ def _readiness(found: OpeningHead, people: Sequence[PersonStanding]) -> Readines
 
 @dataclass(frozen=True)
 class ApplicationOverview:
-    """An application as one viewer may see it; `step` and `links` are for those who plan."""
+    """An application as one viewer may see it; `step` and `links` are for those who plan.
+
+    `extra_time`: of accommodations, what they may know too; `arranges` for those who read and arrange them.
+    """
 
     view: ApplicationView
     head: OpeningHead
@@ -170,7 +177,10 @@ class ApplicationOverview:
     links: Sequence[PersonalLink]
     interviews: Sequence[BookedInterview]
     step: Step | None
+    questions: Sequence[QuestionView]
+    extra_time: ExtraTime | None
     plans: bool
+    arranges: bool
 
     @property
     def is_delivered(self) -> bool:
@@ -184,14 +194,19 @@ class ApplicationOverview:
 
 
 def application_overview(viewer: Actor, public_id: str, at: datetime) -> ApplicationOverview:
-    """Return an application as the viewer may see it, in at most six statements, or raise NotFoundError."""
-    view = application(viewer, public_id)
+    """Return an application as the viewer may see it, in at most seven statements, or raise NotFoundError."""
+    rows = application_rows(viewer, Application.public_id == public_id)
+    if not rows:
+        raise NotFoundError
+    row = rows[0]
+    view = ApplicationView(row.application, row.candidate, row.opening)
     found = head(viewer, view.opening.public_id)
-    plans = may(viewer, CandidatePermission.EDIT, view.opening.team_id)
-    (row,) = application_rows(viewer, Application.id == view.application.id)
+    team = view.opening.team_id
+    plans = may(viewer, CandidatePermission.EDIT, team)
     places = seats(viewer, [view.application.id])
     (facts,) = facts_of(viewer, [row], places, found.content)
-    manages = viewer.is_in(view.opening.team_id, Capacity.MANAGER)
+    manages = viewer.is_in(team, Capacity.MANAGER)
+    reads_minutes = may(viewer, CandidatePermission.READ_MINUTES, team)
     return ApplicationOverview(
         view,
         found,
@@ -201,5 +216,8 @@ def application_overview(viewer: Actor, public_id: str, at: datetime) -> Applica
         unscoped_links(view.application.id) if plans else (),
         places.interviews(view.application.id),
         application_step(facts, at, manages=manages) if plans else None,
+        questions_of(viewer, view.application.id) if may(viewer, CandidatePermission.ANSWER, team) else [],
+        unscoped_extra_time(view.application.id) if reads_minutes else None,
         plans=plans,
+        arranges=may(viewer, CandidatePermission.ARRANGE, team),
     )

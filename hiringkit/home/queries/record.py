@@ -10,7 +10,14 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select,
 
 from hiringkit.audit.models import AuditEvent
 from hiringkit.audit.queries import SITE
-from hiringkit.candidates.models import Application, Candidate, Delivery, PersonalLink
+from hiringkit.candidates.models import (
+    AccommodationRequest,
+    Application,
+    Candidate,
+    ClaimQuestion,
+    Delivery,
+    PersonalLink,
+)
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import AFTER_DECISION, without_conflict
 from hiringkit.debriefs.models import Decision, Gate
@@ -78,6 +85,8 @@ _OF_APPLICATION: tuple[tuple[Any, ColumnElement[bool]], ...] = (
     (Assignment, and_(Assignment.interview_id == Interview.id, Interview.application_id == Application.id)),
     (Delivery, Delivery.application_id == Application.id),
     (PersonalLink, PersonalLink.application_id == Application.id),
+    (ClaimQuestion, ClaimQuestion.application_id == Application.id),
+    (AccommodationRequest, AccommodationRequest.application_id == Application.id),
     (Gate, Gate.application_id == Application.id),
     (Decision, Decision.application_id == Application.id),
 )
@@ -94,7 +103,8 @@ def _hidden(viewer: Actor) -> CompoundSelect[*tuple[Any, ...]]:
     """Return the public ids of what the viewer may not learn of from the record.
 
     That is everything about an application of their own; a gate while the rating that opened it is
-    sealed from them; and for those who read after decision only, a decision that was not made yet.
+    sealed from them; for those who read after decision only, a decision that was not made yet; and for
+    everybody who may not know of it, that somebody asked for an accommodation.
     """
     own = [wanted.where(Candidate.member_id == viewer.member_id) for wanted in _of_applications()]
     manages = scope(viewer, DebriefPermission.READ_ALL).limits(Opening.team_id)
@@ -111,7 +121,14 @@ def _hidden(viewer: Actor) -> CompoundSelect[*tuple[Any, ...]]:
         .join(Opening, Opening.id == Application.opening_id)
         .where(~or_(manages, and_(_audits(viewer), is_decided())))
     )
-    return union_all(*own, gates, decisions)
+    minutes = scope(viewer, CandidatePermission.READ_MINUTES).limits(Opening.team_id)
+    accommodations = (
+        select(AccommodationRequest.public_id)
+        .join(Application, Application.id == AccommodationRequest.application_id)
+        .join(Opening, Opening.id == Application.opening_id)
+        .where(~minutes)
+    )
+    return union_all(*own, gates, decisions, accommodations)
 
 
 def _audits(viewer: Actor) -> ColumnElement[bool]:

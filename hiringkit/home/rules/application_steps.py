@@ -1,16 +1,17 @@
 """The one next step of an application, for a manager or a coordinator of its team."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.debriefs.rules.deciding import Verdict
-from hiringkit.home.rules.facts import ApplicationFacts, InterviewFacts
+from hiringkit.home.rules.facts import ApplicationFacts, InterviewFacts, Waiting
 from hiringkit.home.rules.steps import Page, Step, Urgency
 
 
 def application_step(one: ApplicationFacts, at: datetime, *, manages: bool) -> Step:
-    """Return the next step of an application.
+    """Return the next step of an application: of hiring, or what the candidate has asked for where that is more urgent.
 
     >>> from datetime import UTC
     >>> day = datetime(2026, 11, 24, tzinfo=UTC)
@@ -18,9 +19,31 @@ def application_step(one: ApplicationFacts, at: datetime, *, manages: bool) -> S
     >>> application_step(new, day, manages=True).title
     'Send Piotr Lis the disclosure'
     """
-    if one.state is ApplicationState.ADDED:
-        text = "Nobody is interviewed before they could read it."
-        return _of(one, Urgency.DELIVER, f"Send {one.name} the disclosure", text, "Send the disclosure")
+    return min((_hiring_step(one, at, manages=manages), *_asked_steps(one)), key=lambda step: step.urgency)
+
+
+def _asked_steps(one: ApplicationFacts) -> list[Step]:
+    """Return what the candidate waits for: an arrangement before an interview, and an answer."""
+    found = []
+    if one.is_active and one.accommodation is Waiting.YOURS:
+        title = f"Arrange what {one.name} asked for"
+        text = "Something is to be different in the interviews. Only coordinators read what."
+        step = _of(one, Urgency.ARRANGE, title, text, "Read and arrange", Page.ACCOMMODATIONS)
+        found.append(replace(step, word="To arrange", shape="due"))
+    elif one.is_active and one.accommodation is Waiting.NOBODY:
+        text = f"{one.name} asked for something to be different, and only a coordinator may read what."
+        step = _of(one, Urgency.ARRANGE, "Name a coordinator for this team", text, "Open the application")
+        found.append(replace(step, word="No coordinator", shape="due"))
+    if one.question is not None:
+        title, text = f"Answer a question about {one.question.about}", f"{one.name} asked it."
+        about = one.question.public_id
+        found.append(Step(Urgency.REPLY, title, text, "Read and answer", Page.QUESTION, about, "Question to answer"))
+    return found
+
+
+def _hiring_step(one: ApplicationFacts, at: datetime, *, manages: bool) -> Step:
+    if one.state is ApplicationState.ADDED or (one.state is ApplicationState.INFORMED and not one.has_link):
+        return _delivery_step(one)
     is_complete = one.state is ApplicationState.INTERVIEWING and _is_complete(one)
     if one.state is ApplicationState.IN_DEBRIEF or is_complete:
         return _debrief_step(one, manages=manages)
@@ -31,6 +54,14 @@ def application_step(one: ApplicationFacts, at: datetime, *, manages: bool) -> S
     if not one.is_active:
         return Step(Urgency.NOTHING, "Nothing for you", word=one.state.value.capitalize(), shape="off")
     return _interview_step(one, at)
+
+
+def _delivery_step(one: ApplicationFacts) -> Step:
+    if one.state is ApplicationState.ADDED:
+        text = "Nobody is interviewed before they could read it."
+        return _of(one, Urgency.DELIVER, f"Send {one.name} the disclosure", text, "Send the disclosure")
+    text = "The disclosure was delivered. By the link it is read and acknowledged, without a password."
+    return _of(one, Urgency.DELIVER, f"Make a personal link for {one.name}", text, "Make the link")
 
 
 def _of(

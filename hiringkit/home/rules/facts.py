@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from hiringkit.candidates.rules.lifecycle import ACTIVE, ApplicationState
 from hiringkit.debriefs.rules.deciding import Verdict
@@ -35,11 +36,28 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class OpenQuestion:
+    """The oldest question of an application that nobody has answered: its address, and what it is about in words."""
+
+    public_id: str
+    about: str
+
+
+class Waiting(StrEnum):
+    """Who has to see to a request for an accommodation, as far as the viewer is concerned."""
+
+    YOURS = "the viewer coordinates"
+    A_COORDINATOR = "a coordinator of the team"
+    NOBODY = "the team has no coordinator"
+
+
+@dataclass(frozen=True)
 class ApplicationFacts:
     """One application as its team sees it.
 
     `open_gates`: names of competencies, only those that the viewer has opened. `verdict`: of the
-    decision that was made. `has_read`: whether the viewer has opened the scorecards.
+    decision that was made. `has_read`: whether the viewer has opened the scorecards. `has_link`: whether
+    there is a personal link that works. `accommodation`: who has to arrange something, None when nobody has to.
     """
 
     public_id: str
@@ -54,6 +72,9 @@ class ApplicationFacts:
     open_gates: tuple[str, ...] = ()
     proposal: Proposal | None = None
     verdict: Verdict | None = None
+    has_link: bool = True
+    question: OpenQuestion | None = None
+    accommodation: Waiting | None = None
 
     @property
     def is_active(self) -> bool:

@@ -13,14 +13,16 @@ class Urgency(IntEnum):
     OPEN_DEBRIEF = 4
     CARRY_OUT = 5
     CHASE = 6
-    ASSIGN = 7
-    BOOK = 8
-    DELIVER = 9
-    PUBLISH = 10
-    LOOP = 11
-    OPEN = 12
-    ADD = 13
-    FILL = 14
+    ARRANGE = 7
+    REPLY = 8
+    ASSIGN = 9
+    BOOK = 10
+    DELIVER = 11
+    PUBLISH = 12
+    LOOP = 13
+    OPEN = 14
+    ADD = 15
+    FILL = 16
     WAIT = 20
     NOTHING = 30
 
@@ -36,6 +38,8 @@ class Page(StrEnum):
     LOOP = "loop"
     CANDIDATES = "candidates"
     OPENING = "opening"
+    QUESTION = "question"
+    ACCOMMODATIONS = "accommodations"
 
 
 @dataclass(frozen=True)

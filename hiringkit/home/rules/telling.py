@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 SENTENCES = {
+    "accommodation:arranged": "recorded an arrangement for an accommodation",
+    "accommodation:asked": "asked for an accommodation",
     "application:added": "added the application",
     "application:moved": "moved the application from “{from}” to “{to}”",
     "application:withdrawn": "recorded the withdrawal",
@@ -60,6 +62,8 @@ SENTENCES = {
     "organisation:set_up": "set the organisation up",
     "pack:imported": "imported a pack",
     "profiles:imported": "imported role profiles",
+    "question:answered": "answered a question about the disclosure",
+    "question:asked": "asked a question about the disclosure",
     "reading:recorded": "was noted as a reader of the scorecards",
     "scorecard:abstained": "abstained from a scorecard",
     "scorecard:amended": "amended a scorecard",
@@ -82,7 +86,10 @@ SENTENCES = {
 
 
 # What hiringkit does by itself when something else is done.
-BY_ITSELF = {"assignment:accepted": "noted that a place on a panel was taken up"}
+BY_ITSELF = {
+    "assignment:accepted": "noted that a place on a panel was taken up",
+    "delivery:made": "delivered the changed disclosure",
+}
 
 
 class _Told(dict[str, object]):

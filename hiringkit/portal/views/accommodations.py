@@ -12,7 +12,6 @@ from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
 from hiringkit.loops import queries as loops
-from hiringkit.loops.rules.content import LoopContent
 from hiringkit.portal.forms import AccommodationForm
 from hiringkit.portal.views.blueprint import bp, linked, portal_page
 
@@ -28,15 +27,13 @@ def accommodations(token: str) -> Any:
 
 
 def _page(token: str, view: LinkedApplication, form: AccommodationForm) -> Any:
-    version = loops.unscoped_current_version(view.opening.id)
-    stages = LoopContent.from_json(version.content).stages if version else ()
     body = portal_page(
         "accommodations",
         token,
         view,
         form=form,
         own=candidates.own_accommodations(view),
-        stages={stage.key: stage.name for stage in stages},
+        stages=loops.unscoped_stage_names(view.opening.id),
     )
     return body, form.status
 

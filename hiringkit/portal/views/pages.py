@@ -13,7 +13,6 @@ from hiringkit.disclosures.queries import leaflet, unscoped_attested, unscoped_v
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
-from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.forms import answer
 from hiringkit.interviews import queries as interviews
 from hiringkit.library.queries import pack_content, unscoped_pack
@@ -77,11 +76,11 @@ def disclosure(token: str) -> Any:
 @bp.get("/portal/<token>/changes")
 @by_link
 def changes(token: str) -> Any:
-    """Show claim by claim what is different from the version that the candidate has read before."""
+    """Show claim by claim what is different from the version read before; where there is none, show the disclosure."""
     view = linked(token)
     reading = demanded(view)
     if reading.before is None:
-        raise NotFoundError
+        return redirect(url_for(".disclosure", token=token), 303)
     return portal_page("changes", token, view, reading=reading)
 
 
