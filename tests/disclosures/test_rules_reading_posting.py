@@ -18,7 +18,7 @@ from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.disclosures.rules.reading import cues, dates, facts, topics, working
 from hiringkit.disclosures.rules.reading.gathering import SOURCE
 from hiringkit.disclosures.rules.reading.lines import has_words, normalised
-from hiringkit.disclosures.rules.reading.posting import LONGEST, Posting, read_posting
+from hiringkit.disclosures.rules.reading.posting import LONGEST, MOST_LINES, Posting, read_posting
 from hiringkit.disclosures.rules.values import plain_values
 from hiringkit.foundation.errors import InvalidError
 from tests.disclosures.postings import SAMPLES, invented, lost_lines, sample
@@ -154,6 +154,10 @@ def test_a_text_that_is_too_long_is_refused_with_its_length() -> None:
     with pytest.raises(InvalidError) as refusal:
         read_posting("a" * (LONGEST + 1))
     assert "30,001" in refusal.value.problems["text"]
+    assert read_posting("a\n" * MOST_LINES)
+    with pytest.raises(InvalidError) as refusal:
+        read_posting("a\n" * (MOST_LINES + 1))
+    assert "1,501" in refusal.value.problems["text"]
 
 
 def test_an_answer_that_is_there_is_not_overwritten_and_a_repeat_is_listed() -> None:
