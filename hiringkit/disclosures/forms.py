@@ -280,8 +280,8 @@ class PastedForm(Form):
     start = RadioField(
         "What becomes of the other questions?",
         choices=[
-            (OVER_TEMPLATE, "The posting’s answers win, and the template of the pack answers the rest."),
-            (ALONE, "The posting stands alone, and the rest stays open."),
+            SelectChoice(OVER_TEMPLATE, "The posting’s answers win, and the template of the pack answers the rest."),
+            SelectChoice(ALONE, "The posting stands alone, and the rest stays open."),
         ],
         default=OVER_TEMPLATE,
         validate_choice=False,

@@ -84,7 +84,6 @@ class Samples:
                 "loops.key": loop.stages[0]["key"],
                 "token": "not-a-token",
                 "portal.token": token,
-                "rest": "nowhere/at/all",
             }
             | {name: first(table) for name, table in ANY.items()}
         )

@@ -22,6 +22,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import ConflictError, InvalidError
 from hiringkit.foundation.forms import answer
 
+START = "Start the draft with these answers"
 CHANGED = "You changed the text, so it was read again and nothing was stored. Check it, then confirm."
 STALE = "Somebody changed the disclosure meanwhile, so nothing was stored. Below is what the posting would add now."
 Line = tuple[tuple[Words, bool], ...]
@@ -117,17 +118,20 @@ def _check_page(view: queries.DisclosureView, form: PastedForm, *, message: str 
         posting=posting,
         parts=_parts(posting, added),
         sentence=_sentence(posting, len(added)),
-        gaps=_counted(len(added), "question"),
+        added=added,
+        button_words=f"Fill {_counted(len(added), 'question')} in the draft" if view.draft else START,
         message=message,
     )
     return body, status or form.status
 
 
 def _sentence(posting: Posting, added: int) -> str:
-    passages = len(posting.unplaced)
     found = f"The posting answers {_counted(len(posting.fields), 'question')} of {len(FIELDS)}"
-    kept = f", {added} of which have no answer yet" if added < len(posting.fields) else ""
-    return f"{found}{kept}. {_counted(passages, 'passage')} found no place."
+    if posting.fields and not added:
+        found += ", and each of them has an answer in the draft already"
+    elif added < len(posting.fields):
+        found += f"; {added} of them {'has' if added == 1 else 'have'} no answer in the draft yet"
+    return f"{found}. {_counted(len(posting.unplaced), 'passage')} found no place."
 
 
 def _counted(number: int, word: str) -> str:

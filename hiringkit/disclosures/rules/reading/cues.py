@@ -133,7 +133,8 @@ _WORDINGS: tuple[tuple[Cue, str], ...] = (
         Cue.PROBLEM,
         (
             r"\b(?:backlogs?|turnover|overdue|behind|denial rate|error rate|complain\w{0,4}"
-            r"|too (?:long|many|late|often)|bottlenecks?|waiting times?|is not working|does not work|broken|inconsisten\w{2,5}|missed)\b"
+            r"|too (?:long|many|late|often)"
+            r"|bottlenecks?|waiting times?|is not working|does not work|broken|inconsisten\w{2,5}|missed)\b"
         ),
     ),
 )

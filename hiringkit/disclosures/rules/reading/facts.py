@@ -27,7 +27,7 @@ _VOLUME = re.compile(
     rf"(?<![\w.,$£€-]){_NUMBER}\+? {_UNIT}(?: (?:a|per|each|every) day\b| daily\b| ?/ ?day\b)", re.IGNORECASE
 )
 _SPAN = re.compile(
-    r"(?<![\w.,$£€])[0-9][0-9,]{0,6} ?(?:-|to) ?[0-9][0-9,]{0,6}\+? (?:[a-z'-]{1,24} ){0,2}[a-z'-]{2,24}"
+    r"(?<![\w.,$£€])[0-9][0-9,]{0,6} ?(?:-|to) ?[0-9][0-9,]{0,6}\+? (?P<unit>(?:[a-z'-]{1,24} ){0,2}[a-z'-]{2,24})"
     r"(?: (?:a|per|each|every) day\b| daily\b| ?/ ?day\b)",
     re.IGNORECASE,
 )
@@ -161,7 +161,7 @@ def volume_finds(text: str) -> Finds:
     if not any(letter.isdigit() for letter in text):
         return
     if found := _SPAN.search(text):
-        if not _NO_UNITS.search(found.group()):
+        if not _NO_UNITS.search(found["unit"]):
             yield Refused(found.start(), found.end(), A_SPAN)
         return
     found = _VOLUME.search(text)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from hiringkit.disclosures.rules.reading.finds import Find, Finds, Found, Refused
 from hiringkit.disclosures.rules.values import plain_number
@@ -10,6 +11,8 @@ from hiringkit.disclosures.rules.values import plain_number
 FIELD = "pay.band"
 NEAR = 30
 THOUSAND = 1_000
+MOST_AMOUNTS = 20
+"""A sentence with more amounts than this is a price list."""
 _SIGN = r"US\$|CA\$|C\$|AU\$|A\$|NZ\$|S\$|HK\$|\$|£|€|USD|GBP|EUR|CAD|AUD|NZD|SGD|HKD|CHF"
 _AMOUNT = r"[0-9]{1,3}(?:[, ][0-9]{3}){1,3}(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?"
 _LEFT = r"(?<![0-9.,\w])"
@@ -116,7 +119,7 @@ def pay_finds(text: str, dollar: Dollar, *, is_pay: bool) -> Finds:
             yield Refused(points.start(), len(text), POINTS)
         return
     taken = list[tuple[int, int]]()
-    for one in _RANGE.finditer(text):
+    for one in islice(_RANGE.finditer(text), MOST_AMOUNTS):
         if (found := _range(text, one, dollar, is_pay=is_pay, about_pay=about_pay)) is not None:
             taken.append(one.span())
             yield found
@@ -145,7 +148,7 @@ def _range(text: str, one: re.Match[str], dollar: Dollar, *, is_pay: bool, about
 
 
 def _singles(text: str, dollar: Dollar, *, is_pay: bool, about_pay: bool) -> Finds:
-    for one in _SINGLE.finditer(text):
+    for one in islice(_SINGLE.finditer(text), MOST_AMOUNTS):
         before, after = text[max(0, one.start() - NEAR) : one.start()], text[one.end() : one.end() + NEAR]
         signs = [sign for key in ("s1", "s2") if (sign := one[key])]
         period = _period(text, one.start(), one.end()) if signs or one["k1"] else None

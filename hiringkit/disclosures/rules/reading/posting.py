@@ -34,6 +34,7 @@ from hiringkit.disclosures.rules.values import TEXT_LIMIT
 from hiringkit.foundation.errors import InvalidError
 
 LONGEST = 30_000
+MOST_LINES = 1_500
 TITLE_WORDS = 14
 REST_WORDS = 4
 TITLE = "It reads like the title, which is kept with the opening."
@@ -151,6 +152,9 @@ def read_posting(pasted: str) -> Posting:
     lines = read_lines(pasted)
     if not lines:
         raise InvalidError(problems={"text": "Paste the words of a posting. There is nothing to read in this."})
+    if len(lines) > MOST_LINES:
+        message = f"Paste at most {MOST_LINES:,} lines; this has {len(lines):,}. Take out what is not about this job."
+        raise InvalidError(problems={"text": message})
     reader = _Reader(Sheet(), dollar_of(pasted))
     for place, line in enumerate(lines):
         reader.read(line, is_first=place == 0)
