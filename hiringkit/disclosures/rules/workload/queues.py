@@ -11,7 +11,7 @@ from enum import StrEnum
 
 _NEGLIGIBLE = 40.0
 """A state whose weight is e^40 below the largest changes no sixth digit."""
-_STATES = 2_000_000
+_STATES = 200_000
 
 
 class Unstable(StrEnum):
