@@ -117,3 +117,29 @@ def test_money_names_its_currency() -> None:
     values: dict[str, Value] = {"minimum": Decimal(20), "maximum": Decimal(20), "currency": "CHF", "period": "hour"}
     assert pay_words(values) == ("20", "CHF an hour")
     assert row_words(FIELDS["pay.band"], values) == "20 CHF an hour"
+
+
+def aged(claims: list[Claim], today: date) -> Leaflet:
+    """Return the leaflet of claims as it reads on a day."""
+    return leaflet_of(read_document(canonical_document(claims)), today)
+
+
+def test_an_answer_past_its_shelf_life_says_its_date_and_age() -> None:
+    leaflet = aged(complete(), date(2026, 12, 1))
+    people, weekends = answer(leaflet, "workload.people"), answer(leaflet, "workload.weekends")
+    assert (people.ground.as_of, people.ground.age) == (AS_OF, "older than 6 months")
+    assert (weekends.ground.as_of, weekends.ground.age) == (None, "")
+    assert (part(leaflet, "workload").as_of, part(leaflet, "workload").age) == (AS_OF, "")
+
+
+def test_a_section_that_is_old_in_all_its_answers_says_so_once() -> None:
+    leaflet = aged(complete(), AS_OF.replace(year=2028))
+    why = part(leaflet, "why")
+    assert (why.as_of, why.age) == (AS_OF, "older than a year")
+    assert answer(leaflet, "why.problem").ground.age == ""
+    assert part(leaflet, "workload").age == ""  # Measured answers grow old sooner, and each says how soon.
+    assert answer(leaflet, "workload.weekends").ground.age == "older than a year"
+
+
+def test_without_a_day_nothing_is_old() -> None:
+    assert aged(complete(), AS_OF) == laid_out(complete())

@@ -95,8 +95,8 @@ def is_standing() -> ColumnElement[bool]:
 
 
 def document_of(version: DisclosureVersion) -> Document:
-    """Return the questions and claims that a published version froze."""
-    return read_document(version.content)
+    """Return the questions and claims that a published version froze, read once a process."""
+    return _read(version.content)
 
 
 def leaflet(version: DisclosureVersion, today: date | None = None) -> Leaflet:
@@ -109,4 +109,9 @@ def leaflet(version: DisclosureVersion, today: date | None = None) -> Leaflet:
 
 @lru_cache(maxsize=KEPT_LEAFLETS)
 def _laid_out(content: str, today: date | None) -> Leaflet:
-    return leaflet_of(read_document(content), today)
+    return leaflet_of(_read(content), today)
+
+
+@lru_cache(maxsize=KEPT_LEAFLETS)
+def _read(content: str) -> Document:
+    return read_document(content)
