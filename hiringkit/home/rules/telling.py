@@ -21,6 +21,7 @@ SENTENCES = {
     "decision:proposed": "proposed a decision against the rule",
     "delivery:acknowledged": "acknowledged the disclosure",
     "delivery:made": "delivered the disclosure",
+    "disclosure:copied": "started the disclosure from another opening’s",
     "disclosure:published": "published the disclosure",
     "disclosure:review_answered": "answered a review of the disclosure",
     "disclosure:review_asked": "asked for a review of the disclosure",
