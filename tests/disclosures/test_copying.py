@@ -1,12 +1,14 @@
 """Starting from another opening: what is offered, what is copied, and that all of it is to be checked."""
 
 import html
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from hiringkit.disclosures import operations, queries
 from hiringkit.disclosures.rules.claims import Claim
+from hiringkit.disclosures.rules.clarity import clarity, missing_required
 from hiringkit.disclosures.rules.fields import SECTIONS
 from hiringkit.disclosures.rules.publishing import obstacles, progress
 from hiringkit.disclosures.rules.typed import TypedAnswer
@@ -14,6 +16,7 @@ from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hiringkit.openings.models import Opening
+from tests.disclosures.answers import AS_OF, complete
 from tests.disclosures.factories import checked, draft, published, saved
 from tests.openings.factories import opening
 from tests.statements import counted
@@ -36,6 +39,13 @@ def test_a_template_marks_every_answer_until_its_section_is_saved(world: World) 
     saved(world, made, "pay")
     left = {one.field.partition(".")[0] for one in queries.unscoped_claims(made.id) if one.is_to_check}
     assert left == {one.key for one in SECTIONS} - {"pay"}
+
+
+def test_what_was_copied_does_not_count_as_answered_before_it_is_checked() -> None:
+    copied, kept = [replace(one, is_to_check=True) for one in complete()], complete()
+    assert clarity(copied, AS_OF).answered == 0
+    assert clarity(kept, AS_OF).answered > 30
+    assert missing_required(copied) == ()
 
 
 def test_a_mark_alone_keeps_a_section_from_counting_as_checked() -> None:

@@ -61,8 +61,7 @@ class Samples:
         assert response is not None
         opening = db.session.get_one(Opening, application.opening_id)
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
-        closed = select(GateResolution.gate_id)
-        gate = db.session.scalars(select(Gate).where(Gate.id.not_in(closed))).one()
+        gate = db.session.scalars(select(Gate).where(Gate.id.not_in(select(GateResolution.gate_id)))).one()
         return cls(
             {
                 "opening_id": opening.public_id,

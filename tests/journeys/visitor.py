@@ -41,6 +41,7 @@ class Visitor:
         self.site, self.name = site, name
         self.examines = options.get("java_script_enabled", True)  # For the examination is a script.
         self.complaints: list[str] = []
+        self.clicks = 0
         self.context = browser.new_context(**{**size, **options})
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(TELL_VIOLATIONS)
@@ -59,12 +60,14 @@ class Visitor:
         found = (within or self.page).get_by_role("link", name=link, exact=isinstance(link, str)).first
         with self.page.expect_navigation() as going:
             found.click()
+        self.clicks += 1
         self._arrived(going.value, 200)
 
     def press(self, label: str | re.Pattern[str], *, within: Locator | None = None, status: int = 200) -> None:
         """Press the button of this name, which sends its form; the page it leads to must have this status."""
         with self.page.expect_navigation() as going:
             (within or self.page).get_by_role("button", name=label, exact=isinstance(label, str)).first.click()
+        self.clicks += 1
         self._arrived(going.value, status)
 
     def fill(self, answers: dict[str, str], *, within: Locator | None = None) -> None:

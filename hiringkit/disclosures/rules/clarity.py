@@ -117,7 +117,7 @@ def _stale(asked: Field, rows: Sequence[Claim], today: date) -> list[OpenQuestio
 
 
 def _age_question(asked: Field, claim: Claim, today: date) -> str:
-    if claim.as_of is None:
+    if claim.as_of is None or claim.is_to_check:  # A copied date is that of another place.
         return UNDATED_QUESTION
     if claim.as_of > today:
         return FUTURE_QUESTION

@@ -24,6 +24,7 @@ SENTENCES = {
     "decision:proposed": "proposed a decision against the rule",
     "delivery:acknowledged": "acknowledged the disclosure",
     "delivery:made": "delivered the disclosure",
+    "disclosure:copied": "started the disclosure from another opening’s",
     "disclosure:filled_from_posting": "filled the disclosure from a pasted posting",
     "disclosure:published": "published the disclosure",
     "disclosure:review_answered": "answered a review of the disclosure",
