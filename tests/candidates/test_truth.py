@@ -14,6 +14,7 @@ from hiringkit.candidates.models import TruthAnswer, TruthRequest
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.candidates.rules.truth import TruthDraft
 from hiringkit.cli.jobs import ask_for_truth
+from hiringkit.foundation import mail as mail_room
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db, transaction
@@ -119,6 +120,19 @@ def test_the_job_asks_each_hire_once_a_day_of_the_two(world: World) -> None:
     assert early.id not in {one.application_id for one in rows}
     tags = db.session.scalars(select(AuditEvent.tag).where(AuditEvent.tag == "truth:asked")).all()
     assert len(tags) == 2
+
+
+def test_the_mail_says_what_to_open_and_holds_no_link(sqlite_app: Flask) -> None:
+    values = {"name": "Hollis <b>Tran</b>", "title": "Patient Access Manager", "day": "30"}
+    mail = mail_room._message("truth", "hollis.tran@example.com", values, "Larkmere")
+    assert mail["Subject"] == "Was it true what we told you about Patient Access Manager?"
+    bodies = [mail.get_body((kind,)) for kind in ("plain", "html")]
+    for body in bodies:
+        assert body is not None
+        assert "Open the personal link that we sent you when you applied" in body.get_content()
+        assert "http" not in body.get_content()
+    assert bodies[1] is not None
+    assert "<b>" not in bodies[1].get_content()
 
 
 def test_without_a_mail_server_nobody_counts_as_asked(sqlite_world: World) -> None:

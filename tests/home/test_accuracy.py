@@ -99,11 +99,10 @@ def test_the_report_takes_the_same_statements_with_one_and_with_thirty_answers(s
     world = sqlite_world
     row = opening(world)
     tells(hired(world, row), is_shared=True, workload=PARTLY)
-    browser, taken = world.browser("manager"), []
-    text(browser, page(row))
+    browser, address, taken = world.browser("manager"), page(row), []
     for number in range(2):
         with counted() as seen:
-            text(browser, page(row))
+            text(browser, address)
         taken.append(len(seen))
         if not number:
             for more in range(30):
