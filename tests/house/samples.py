@@ -65,10 +65,7 @@ class Samples:
                 "invitation_id": first(Invitation),
                 "sign_in_id": first(SignIn),
                 "link_id": first(PersonalLink),
-                "competency_id": first(CompetencyVersion),
-                "scenario_id": first(ScenarioVersion),
-                "pack_id": first(Pack),
-                "profile_id": first(RoleProfile),
+                **of_the_library(),
                 "section_key": "workload",
                 "library.key": "patient-access",
                 "loops.key": loop.stages[0]["key"],
@@ -81,6 +78,12 @@ class Samples:
         """Return the values for a route's address."""
         room = rule.endpoint.split(".")[0]
         return {name: self.values.get(f"{room}.{name}", self.values.get(name)) for name in rule.arguments}
+
+
+def of_the_library() -> dict[str, object]:
+    """Return the addresses of what packs bring."""
+    tables = {"competency": CompetencyVersion, "scenario": ScenarioVersion, "pack": Pack, "profile": RoleProfile}
+    return {f"{name}_id": first(table) for name, table in tables.items()}
 
 
 def first(table: type) -> str:
