@@ -97,6 +97,11 @@ MISTAKES = [
     (("db", "downgrade"), {}, "Missing argument 'REVISION'. See `hiringkit db downgrade --help`"),
     (("pack", "import", "nothing.yaml"), {}, "nothing.yaml cannot be read"),
     (("pack", "lint", "nothing.yaml"), {}, "nothing.yaml cannot be read"),
+    (("profile", "import", "nothing.csv"), {}, "Missing option '--source'"),
+    (("profile", "import", "nothing.csv", "--source", "A table"), {}, "Missing option '--as-of'"),
+    (("profile", "import", "nothing.csv", "--source", "A table", "--as-of", "May"), {}, "does not match the format"),
+    (("profile", "import", "nothing.csv", "--source", "A table", "--as-of", "2026-05-01"), {}, "cannot be read"),
+    (("profile", "import", os.devnull, "--source", " ", "--as-of", "2026-05-01"), {}, "where the figures come from"),
     (("serve", "--port", "99999"), {}, "not in the range"),
     (("serve", "--workers", "0"), {}, "not in the range"),
     (("serve", "--host", "no.such.host.invalid"), {}, "cannot be used"),
@@ -129,7 +134,7 @@ def test_port_in_use_is_named(initialised: Run) -> None:
 
 
 def test_group_alone_shows_its_help(run: Run) -> None:
-    for words in ((), ("db",), ("pack",), ("audit",)):
+    for words in ((), ("db",), ("pack",), ("profile",), ("audit",)):
         assert "Commands:" in run(*words).stderr
 
 
