@@ -9,6 +9,7 @@ from hiringkit.demo.applications import read_stories
 from hiringkit.demo.calibrating import plan_calibration
 from hiringkit.demo.hiring import plan_application
 from hiringkit.demo.opening import OPENS, Role, plan_opening
+from hiringkit.demo.pasting import plan_pasting
 from hiringkit.demo.people import ACCOUNTS, ROSTER, Cast, plan_people
 from hiringkit.foundation.db import transaction
 from hiringkit.people.operations import hash_password
@@ -28,6 +29,7 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     plan_people(agenda, cast)
     plan_calibration(agenda, cast)
     plan_opening(agenda, role)
+    plan_pasting(agenda, role)
     for story in stories:
         plan_application(agenda, role, story)
     agenda.plan((OPENS, "09:00"), lambda _: say("  calibrated interviewers; now the opening and its disclosure"))
