@@ -11,6 +11,7 @@ from hiringkit.demo.attesting import plan_attestations
 from hiringkit.demo.calibrating import plan_calibration
 from hiringkit.demo.hiring import plan_application
 from hiringkit.demo.opening import OPENS, Role, plan_opening
+from hiringkit.demo.pasting import plan_pasting
 from hiringkit.demo.people import ACCOUNTS, ROSTER, Cast, plan_people
 from hiringkit.demo.reviewing import plan_reviewing
 from hiringkit.demo.revising import plan_revision
@@ -34,6 +35,7 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     plan_opening(agenda, role)
     plan_revision(agenda, role)
     plan_attestations(agenda, role)
+    plan_pasting(agenda, role)
     for story in stories:
         plan_application(agenda, role, story)
     plan_reviewing(agenda, role)

@@ -102,7 +102,7 @@ def test_days_are_read_where_they_can_mean_one_day_only(text: str, day: str) -> 
         ("Apply by 12/03/2027", dates.AMBIGUOUS), ("Apply by 31/03/27", dates.AMBIGUOUS),
         ("Apply by 5 April", dates.NO_YEAR),
         ("Apply by 31 February 2027", dates.NO_SUCH_DAY), ("Apply by 2027-13-40", dates.NO_SUCH_DAY),
-        ("Apply by 99/99/2027", dates.NO_SUCH_DAY),
+        ("Apply by 99/99/2027", dates.NO_SUCH_DAY), ("Apply by 04/05", dates.NO_DAY),
     ],
 )  # fmt: skip
 def test_a_day_that_might_be_another_is_not_placed(text: str, reason: str) -> None:

@@ -38,6 +38,7 @@ _OPEN = re.compile(
 AMBIGUOUS = "This day can be read in two ways. Write the month as a word, or year-month-day."
 NO_YEAR = "The year is missing."
 NO_SUCH_DAY = "There is no such day."
+NO_DAY = "No single day with its year can be read from it."
 
 
 def deadline_finds(text: str, *, is_deadline: bool) -> Finds:
@@ -71,6 +72,8 @@ def _days(text: str, start: int, end: int) -> Finds:
         else:
             month, day = (b, a) if b <= LAST_MONTH else (a, b)
             yield _day(start, one.end(), (one["year"], month, str(day)))
+    elif any(letter.isdigit() for letter in text[start:end]):
+        yield Refused(start, min(end, len(text)), NO_DAY)
 
 
 def _month(word: str) -> int:
