@@ -7,7 +7,14 @@ import pytest
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.debriefs.rules.deciding import Verdict
 from hiringkit.home.rules.application_steps import application_step
-from hiringkit.home.rules.facts import ApplicationFacts, InterviewFacts, OpeningFacts, Proposal
+from hiringkit.home.rules.facts import (
+    ApplicationFacts,
+    InterviewFacts,
+    OpeningFacts,
+    OpenQuestion,
+    Proposal,
+    Waiting,
+)
 from hiringkit.home.rules.line import LATER, NOW, PAST, Readiness, line_of
 from hiringkit.home.rules.opening_steps import opening_step
 from hiringkit.home.rules.steps import Page, Urgency
@@ -124,3 +131,43 @@ def test_line_says_what_is_past_under_way_and_later() -> None:
     assert going["Interviews"].sentence == "2 of 3 over, 1 without a full panel"
     assert going["Debriefs"].sentence == "1 open, 1 closed"
     assert going["Decision"].sentence == "1 to offer"
+
+
+QUESTION = OpenQuestion("q", "“Pay”")
+
+
+@pytest.mark.parametrize(
+    ("more", "urgency", "page", "about"),
+    [
+        ({"question": QUESTION}, Urgency.REPLY, Page.QUESTION, "q"),
+        ({"question": QUESTION, "accommodation": Waiting.YOURS}, Urgency.ARRANGE, Page.ACCOMMODATIONS, "a"),
+        ({"accommodation": Waiting.NOBODY}, Urgency.ARRANGE, Page.APPLICATION, "a"),
+        ({"accommodation": Waiting.A_COORDINATOR}, Urgency.BOOK, Page.BOOKING, "a"),
+        ({"has_link": False}, Urgency.BOOK, Page.BOOKING, "a"),
+    ],
+)
+def test_what_a_candidate_asked_comes_before_booking(
+    more: dict[str, object], urgency: Urgency, page: Page, about: str
+) -> None:
+    one = application(ApplicationState.ACKNOWLEDGED, to_book=("Case",), **more)
+    step = application_step(one, NOON, manages=False)
+    assert (step.urgency, step.page, step.about) == (urgency, page, about)
+
+
+def test_question_to_answer_is_said_with_what_it_is_about() -> None:
+    step = application_step(application(ApplicationState.WITHDRAWN, question=QUESTION), NOON, manages=True)
+    assert (step.title, step.is_mine) == ("Answer a question about “Pay”", True)
+    gone = application(ApplicationState.WITHDRAWN, accommodation=Waiting.YOURS)
+    assert not application_step(gone, NOON, manages=True).is_mine
+
+
+def test_late_scorecard_and_open_gate_come_before_a_question() -> None:
+    late = application(INTERVIEWING, interviews=(interview(missing=("Ana",)),), question=QUESTION)
+    assert application_step(late, NOON, manages=True).urgency is Urgency.CHASE
+    gate = application(IN_DEBRIEF, open_gates=("Compliance",), question=QUESTION)
+    assert application_step(gate, NOON, manages=True).urgency is Urgency.GATE
+
+
+def test_delivery_without_a_link_asks_for_the_link() -> None:
+    step = application_step(application(ApplicationState.INFORMED, has_link=False), NOON, manages=True)
+    assert (step.urgency, step.title) == (Urgency.DELIVER, "Make a personal link for Piotr Lis")

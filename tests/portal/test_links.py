@@ -18,7 +18,7 @@ from tests.loops.factories import loop_version
 from tests.openings.factories import opening
 from tests.world import Browser, World
 
-PATHS = ("", "/disclosure", "/withdrawal")
+PATHS = ("", "/disclosure", "/questions", "/accommodations", "/withdrawal")
 
 
 def everything() -> str:
@@ -73,7 +73,7 @@ def test_a_post_without_the_forms_key_or_token_changes_nothing(world: World) -> 
     _, token = shown(world)
     browser = world.browser()
     before = everything()
-    for path in ("/acknowledgement", "/withdrawal"):
+    for path in ("/acknowledgement", "/withdrawal", "/questions", "/accommodations"):
         assert browser.post(f"/portal/{token}{path}", data={}).status_code == 400
         assert browser.post(f"/portal/{token}{path}", data={"form_key": "made-up.1"}).status_code == 400
     assert everything() == before
