@@ -17,6 +17,18 @@ from hiringkit.openings.models import Opening
 from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
 
 INTERVIEWER = "ana"
+ANY_ROW = {
+    "competency_id": CompetencyVersion,
+    "decision_id": Decision,
+    "incumbent_id": Incumbent,
+    "invitation_id": Invitation,
+    "link_id": PersonalLink,
+    "membership_id": Membership,
+    "pack_id": Pack,
+    "scenario_id": ScenarioVersion,
+    "sign_in_id": SignIn,
+}
+"""Words in addresses for which any row will do."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +71,9 @@ class Samples:
                 "response_id": response.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
                 "gate_id": gate.public_id,
-                "decision_id": first(Decision),
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,
                 "member_id": own.public_id,
-                "membership_id": first(Membership),
-                "invitation_id": first(Invitation),
-                "sign_in_id": first(SignIn),
-                "incumbent_id": first(Incumbent),
-                "link_id": first(PersonalLink),
-                "competency_id": first(CompetencyVersion),
-                "scenario_id": first(ScenarioVersion),
-                "pack_id": first(Pack),
+                **{name: first(table) for name, table in ANY_ROW.items()},
                 "section_key": "workload",
                 "library.key": "patient-access",
                 "loops.key": loop.stages[0]["key"],
