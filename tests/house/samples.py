@@ -17,8 +17,6 @@ from hiringkit.openings.models import Opening
 from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
 
 INTERVIEWER = "ana"
-
-
 ANY: dict[str, type] = {
     "competency_id": CompetencyVersion,
     "decision_id": Decision,

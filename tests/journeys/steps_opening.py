@@ -139,7 +139,8 @@ def fill_it(manager: Visitor, opening: str, public: Visitor) -> None:
     """Mark the opening as filled once every post has somebody; the version that candidates read stays, and says so."""
     manager.open(opening)
     manager.press("Mark it as filled")
-    public.open(PUBLIC, status=404)
+    public.open(PUBLIC)
+    public.reads("This opening is filled")
     public.open(f"{PUBLIC}/versions/1")
     public.reads("This opening is filled")
     public.open("/careers")
