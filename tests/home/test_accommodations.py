@@ -14,7 +14,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from hiringkit.home.queries import desk
 from hiringkit.home.rules.steps import Urgency
-from tests.candidates.asking import arrange, request
+from tests.candidates.asking import arrange, ask, request
 from tests.candidates.factories import link
 from tests.interviews.factories import book, panel, ready, stages
 from tests.openings.factories import opening
@@ -195,3 +195,17 @@ def test_coordinators_page_takes_the_same_statements_with_one_and_with_thirty_ro
             taken.append(len(seen))
     assert taken[:3] == taken[3:]
     assert max(taken) <= 8
+
+
+def test_desk_lists_what_candidates_wait_for_beside_the_next_step_of_the_opening(world: World) -> None:
+    view, _ = asked(world)
+    world.member("cora", Capacity.COORDINATOR)
+    ask(view.application, field="pay.band")
+    found = desk(world.actor("cora"), now())
+    assert found.openings[0].step.urgency is Urgency.ARRANGE
+    assert [step.title for step in found.asked] == ["Answer a question about “Pay”"]
+    assert found.mine == 2
+    text = text_of(world.browser("cora"), "/")
+    assert "What candidates have asked" in text
+    assert "/questions/" in text
+    assert text.count('class="btn btn-primary"') == 1

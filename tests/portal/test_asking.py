@@ -59,7 +59,7 @@ def test_question_is_sent_and_its_answer_is_read_there(world: World) -> None:
     assert "Not answered yet" in text
     asked = db.session.scalars(select(ClaimQuestion)).one()
     assert asked.field == PEOPLE
-    assert "You have asked 1, 0 answered" in page(browser, address)
+    assert "You have asked one question, and it is not answered yet." in page(browser, address)
     reply(world, asked, AnswerDraft(ANSWER, is_public=False))
     text = page(browser, target)
     assert MINE in text

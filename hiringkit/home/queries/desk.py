@@ -13,6 +13,7 @@ from hiringkit.home.queries.applications import facts_of, in_hand_rows
 from hiringkit.home.queries.openings import OpeningHead, heads_in_hand
 from hiringkit.home.queries.seats import OwnInterview, Seats, seats
 from hiringkit.home.queries.site import decisions_made, site_counts
+from hiringkit.home.rules.application_steps import asked_steps
 from hiringkit.home.rules.facts import ApplicationFacts
 from hiringkit.home.rules.opening_steps import opening_step
 from hiringkit.home.rules.site import SiteCounts
@@ -21,6 +22,7 @@ from hiringkit.interviews.policy import InterviewPermission
 from hiringkit.openings.models import Opening
 
 LATELY = timedelta(days=14)
+MOST_ASKED = 10
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Desk:
     exercises: Sequence[OwnExercise]
     to_attest: Sequence[Opening]
     openings: Sequence[OpeningOnDesk]
+    asked: Sequence[Step]
     plans: bool
     counts: SiteCounts | None
     decisions: Sequence[ApplicationView] | None
@@ -63,7 +66,8 @@ class Desk:
         """Return how many things wait for the viewer."""
         steps = sum(one.step.is_mine for one in self.openings)
         steps += self.counts is not None and self.counts.step is not None
-        return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + len(self.to_attest) + steps
+        steps += len(self.to_attest) + len(self.asked)
+        return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + steps
 
 
 def _needs(own: OwnExercise) -> bool:
@@ -79,7 +83,8 @@ def desk(viewer: Actor, at: datetime) -> Desk:
     ids = {row.application.id for own in rows.values() for row in own}
     sits = may(viewer, InterviewPermission.SIT)
     places = seats(viewer, ids, at - LATELY if sits else None) if sits or plans else Seats()
-    on_desk = [_on_desk(viewer, one, facts_of(viewer, rows[one.opening.id], places, one.content), at) for one in heads]
+    facts = {one.opening.id: facts_of(viewer, rows[one.opening.id], places, one.content) for one in heads}
+    on_desk = [_on_desk(viewer, one, facts[one.opening.id], at) for one in heads]
     audits = Capacity.AUDITOR in viewer.site
     return Desk(
         due=[one for one in places.own if one.is_due and one.interview.starts_at <= at],
@@ -89,6 +94,7 @@ def desk(viewer: Actor, at: datetime) -> Desk:
         exercises=own_exercises(viewer, at) if Capacity.INTERVIEWER in viewer.capacities else [],
         to_attest=to_attest,
         openings=sorted(on_desk, key=lambda one: one.step.urgency),
+        asked=_asked(on_desk, [one for own in facts.values() for one in own]),
         plans=plans,
         counts=site_counts(at) if Capacity.ADMINISTRATOR in viewer.site and not has_team else None,
         decisions=decisions_made(viewer) if audits and not has_team else None,
@@ -98,6 +104,13 @@ def desk(viewer: Actor, at: datetime) -> Desk:
 
 def _on_desk(viewer: Actor, one: OpeningHead, applications: Sequence[ApplicationFacts], at: datetime) -> OpeningOnDesk:
     return OpeningOnDesk(one, opening_step(one.facts(viewer, applications), at), len(applications))
+
+
+def _asked(on_desk: Sequence[OpeningOnDesk], applications: Sequence[ApplicationFacts]) -> list[Step]:
+    """Return what candidates wait for, beyond what is the next step of an opening anyway; the first ten."""
+    shown = {one.step for one in on_desk}
+    found = [step for one in applications for step in asked_steps(one) if step not in shown]
+    return sorted(found, key=lambda step: step.urgency)[:MOST_ASKED]
 
 
 def _first_of_each(own: Sequence[OwnInterview]) -> list[OwnInterview]:

@@ -19,11 +19,17 @@ def application_step(one: ApplicationFacts, at: datetime, *, manages: bool) -> S
     >>> application_step(new, day, manages=True).title
     'Send Piotr Lis the disclosure'
     """
-    return min((_hiring_step(one, at, manages=manages), *_asked_steps(one)), key=lambda step: step.urgency)
+    return min((_hiring_step(one, at, manages=manages), *asked_steps(one)), key=lambda step: step.urgency)
 
 
-def _asked_steps(one: ApplicationFacts) -> list[Step]:
-    """Return what the candidate waits for: an arrangement before an interview, and an answer."""
+def asked_steps(one: ApplicationFacts) -> list[Step]:
+    """Return what the candidate waits for: an arrangement before an interview, and an answer.
+
+    >>> from datetime import UTC
+    >>> added, day = ApplicationState.ADDED, datetime(2026, 11, 24, tzinfo=UTC)
+    >>> asked_steps(ApplicationFacts("a", "Piotr Lis", added, day, accommodation=Waiting.YOURS))[0].title
+    'Arrange what Piotr Lis asked for'
+    """
     found = []
     if one.is_active and one.accommodation is Waiting.YOURS:
         title = f"Arrange what {one.name} asked for"
