@@ -9,7 +9,10 @@ from statistics import median, quantiles
 from types import ModuleType
 from typing import Any
 
+from flask import Flask
 from werkzeug.test import create_environ, run_wsgi_app
+
+from hiringkit.careers.views.blueprint import PAGES
 
 Work = Callable[[], bytes]
 FILES = frozenset({"_digest", "_bootstrap_css"})
@@ -58,8 +61,9 @@ def asked(app: Any, address: str) -> Work:
     return ask
 
 
-def forget_pages() -> None:
-    """Empty every cache that hiringkit's functions keep of pages and content."""
+def forget_pages(app: Flask) -> None:
+    """Empty every cache that hiringkit keeps of pages and content."""
+    app.extensions.pop(PAGES, None)
     for module in _own_modules():
         for name, held in list(vars(module).items()):
             if type(held) is KEEPER and name not in FILES:

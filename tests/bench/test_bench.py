@@ -28,7 +28,7 @@ def test_the_bare_view_answers_the_same_bytes(tmp_path: Path) -> None:
         plain = baseline({"page": page}, db.engine)
     assert asked(plain, f"{BARE}/page")() == page
     assert b"<h1>Patient Access Manager</h1>" in asked(plain, QUERY)()
-    forget_pages()
+    forget_pages(app)
     assert asked(app, address)() == page
 
 

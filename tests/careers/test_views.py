@@ -255,3 +255,18 @@ def test_typed_markup_stays_text(world: World) -> None:
 def test_a_site_that_was_not_set_up_has_no_public_side(client: FlaskClient) -> None:
     answer = client.get("/careers", base_url="https://localhost")
     assert answer.status_code == 404
+
+
+def test_an_answer_is_kept_until_something_is_written_and_costs_one_statement(world: World) -> None:
+    row = opening(world, state="open")
+    version = published(world, row)
+    address = f"/careers/{row.slug}"
+    reader = world.browser()
+    first = reader.get(address)
+    with counted() as seen:
+        again = reader.get(address)
+    assert again.data == first.data
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert len(seen) == 1, seen
+    disclosures.withdraw_disclosure(version, "A mistake in the pay.", by=world.actor("manager"), at=now())
+    assert reader.get(address).status_code == 404

@@ -1,10 +1,14 @@
 """The blueprint of careers, and what every public page has in common."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
+from hiringkit.audit.queries import unscoped_head
 from hiringkit.foundation import error_pages
+from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.settings import Settings
 from hiringkit.foundation.web import cacheable
@@ -14,6 +18,9 @@ from hiringkit.people.queries import unscoped_organisation
 bp = Blueprint("careers", __name__)
 FRESH_SECONDS = 60
 """So long may a browser or a proxy show a page without asking again."""
+QUARTER_SECONDS = 900
+MOST_KEPT = 256
+PAGES = "hiringkit.public_pages"
 
 
 def public_organisation() -> Organisation:
@@ -25,14 +32,36 @@ def public_organisation() -> Organisation:
 
 
 def public_page(template: str, organisation: Organisation | None = None, **context: Any) -> Response:
-    """Render a page that is the same for everybody, and let it be cached; its ETag is made of all it shows."""
-    body = render_template(template, **_around(organisation or public_organisation()), **context)
-    return cacheable(make_response(body), seconds=FRESH_SECONDS)
+    """Render a page that is the same for everybody; its view is `kept`."""
+    return make_response(render_template(template, **_around(organisation or public_organisation()), **context))
 
 
 def public_file(body: bytes | str, kind: str) -> Response:
     """Return the same for something that machines read."""
-    return cacheable(make_response(body, {"Content-Type": f"{kind}; charset=utf-8"}), seconds=FRESH_SECONDS)
+    return make_response(body, {"Content-Type": f"{kind}; charset=utf-8"})
+
+
+def kept(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Let browsers keep what a public view answers, and keep it here until anything at all is written.
+
+    Whatever such a page says changes by an operation, which leaves an event, or with the day where the opening is,
+    which begins at a quarter of an hour everywhere. So one statement tells whether an answer still holds.
+    """
+
+    @wraps(view)
+    def answer(**values: Any) -> Response:
+        pages: dict[Any, tuple[bytes, list[tuple[str, str]]]] = current_app.extensions.setdefault(PAGES, {})
+        key = (request.full_path, unscoped_head(), int(now().timestamp()) // QUARTER_SECONDS)
+        made = pages.get(key)
+        if made is None:
+            fresh = view(**values)
+            made = (fresh.get_data(), list(fresh.headers))
+            if len(pages) >= MOST_KEPT:
+                pages.clear()
+            pages[key] = made
+        return cacheable(Response(made[0], headers=made[1]), seconds=FRESH_SECONDS)
+
+    return answer
 
 
 def _around(organisation: Organisation) -> dict[str, str]:

@@ -9,12 +9,13 @@ from hiringkit.careers.rules.judging import (
     gate_sentences,
     scale_meaning,
 )
-from hiringkit.careers.views.blueprint import bp, public_page, whole_address
+from hiringkit.careers.views.blueprint import bp, kept, public_page, whole_address
 from hiringkit.foundation.access import public
 
 
 @bp.get("/careers/<slug>/interviews")
 @public
+@kept
 def interviews(slug: str) -> Response:
     """Show how one is interviewed and scored, composed from the loop in use and without its scenarios."""
     view = queries.unscoped_public_disclosure(slug)
@@ -34,6 +35,7 @@ def interviews(slug: str) -> Response:
 
 @bp.get("/careers/<slug>/preparation")
 @public
+@kept
 def preparation(slug: str) -> Response:
     """Show how to prepare for each conversation and for all of them."""
     view = queries.unscoped_public_disclosure(slug)

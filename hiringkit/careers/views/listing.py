@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from hiringkit.careers import queries
 from hiringkit.careers.forms import SearchForm
 from hiringkit.careers.rules.searching import read_asked
-from hiringkit.careers.views.blueprint import bp, public_organisation, public_page, whole_address
+from hiringkit.careers.views.blueprint import bp, kept, public_organisation, public_page, whole_address
 from hiringkit.foundation.access import public
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError
@@ -16,6 +16,7 @@ from hiringkit.foundation.words import local
 
 @bp.get("/careers")
 @public
+@kept
 def show_all() -> Response:
     """List the openings that take applications, narrowed by words and filters."""
     organisation, places = public_organisation(), queries.unscoped_places()

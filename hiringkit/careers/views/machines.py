@@ -17,7 +17,7 @@ from hiringkit.careers.rules.feed import (
     atom,
     sitemap,
 )
-from hiringkit.careers.views.blueprint import bp, public_file, public_organisation, whole_address
+from hiringkit.careers.views.blueprint import bp, kept, public_file, public_organisation, whole_address
 from hiringkit.careers.views.published import conversations, published
 from hiringkit.foundation.access import public
 from hiringkit.foundation.clock import now
@@ -29,6 +29,7 @@ OPEN_TO_ROBOTS = ("/careers", "/sitemap.xml", "/static/", "/assets/")
 
 @bp.get("/careers/<slug>.json")
 @public
+@kept
 def account(slug: str) -> Response:
     """Give what an opening's disclosure says now, for machines."""
     return _account(queries.unscoped_public_disclosure(slug))
@@ -36,6 +37,7 @@ def account(slug: str) -> Response:
 
 @bp.get("/careers/<slug>/versions/<int(max=100000):number>.json")
 @public
+@kept
 def version_account(slug: str, number: int) -> Response:
     """Give one published version for machines."""
     return _account(queries.unscoped_public_version(slug, number))
@@ -50,6 +52,7 @@ def _account(view: PublicDisclosure) -> Response:
 
 @bp.get("/careers/feed.atom")
 @public
+@kept
 def feed() -> Response:
     """Give the versions that were published last, of openings that take applications."""
     organisation = public_organisation()
@@ -80,6 +83,7 @@ def _entry(view: PublicDisclosure) -> FeedEntry:
 
 @bp.get("/sitemap.xml")
 @public
+@kept
 def sitemap_of_careers() -> Response:
     """Name the list and every opening that takes applications."""
     public_organisation()
@@ -91,6 +95,7 @@ def sitemap_of_careers() -> Response:
 
 @bp.get("/robots.txt")
 @public
+@kept
 def robots() -> Response:
     """Say that the public side may be read by anybody, and that nothing else is of use to robots."""
     allowed = "".join(f"Allow: {path}\n" for path in OPEN_TO_ROBOTS)

@@ -7,7 +7,7 @@ from flask import Response, render_template, url_for
 
 from hiringkit.careers import queries
 from hiringkit.careers.rules.posting import job_posting, page_description
-from hiringkit.careers.views.blueprint import bp, public_organisation, public_page
+from hiringkit.careers.views.blueprint import bp, kept, public_organisation, public_page
 from hiringkit.careers.views.published import published
 from hiringkit.careers.views.questions import asked_context
 from hiringkit.disclosures import queries as disclosures
@@ -23,6 +23,7 @@ from hiringkit.foundation.words import local
 
 @bp.get("/careers/<slug>")
 @public
+@kept
 def show(slug: str) -> Response:
     """Show what an opening's disclosure says now, or that the opening is over and where its last version is."""
     try:
@@ -34,6 +35,7 @@ def show(slug: str) -> Response:
 
 @bp.get("/careers/<slug>/versions/<int(max=100000):number>")
 @public
+@kept
 def show_version(slug: str, number: int) -> Response:
     """Show one published version, also after a newer one or after the opening is over."""
     return _disclosure_page(queries.unscoped_public_version(slug, number), is_own_address=False)

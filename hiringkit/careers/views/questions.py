@@ -6,7 +6,7 @@ from flask import Response
 
 from hiringkit.candidates import queries as candidates
 from hiringkit.careers import queries
-from hiringkit.careers.views.blueprint import bp, public_page
+from hiringkit.careers.views.blueprint import bp, kept, public_page
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import public
 from hiringkit.foundation.paging import page_number
@@ -23,6 +23,7 @@ def asked_context(opening: Opening) -> dict[str, Any]:
 
 @bp.get("/careers/<slug>/questions")
 @public
+@kept
 def questions(slug: str) -> Response:
     """List everything that was asked and answered, the newest first."""
     opening = queries.unscoped_public_disclosure(slug).opening

@@ -7,7 +7,7 @@ from flask import Response, request
 
 from hiringkit.careers import queries
 from hiringkit.careers.queries import PublicDisclosure
-from hiringkit.careers.views.blueprint import bp, public_page, whole_address
+from hiringkit.careers.views.blueprint import bp, kept, public_page, whole_address
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.rules.difference import Change, differences
 from hiringkit.disclosures.rules.fields import section
@@ -17,6 +17,7 @@ from hiringkit.foundation.errors import NotFoundError
 
 @bp.get("/careers/<slug>/versions")
 @public
+@kept
 def show_versions(slug: str) -> Response:
     """List the versions that stand, newest first."""
     versions = queries.unscoped_public_versions(slug)
@@ -30,6 +31,7 @@ def show_versions(slug: str) -> Response:
 
 @bp.get("/careers/<slug>/versions/<int(max=100000):number>/changes")
 @public
+@kept
 def changes(slug: str, number: int) -> Response:
     """Show claim by claim what changed since the version before, or since the one that is asked for."""
     versions = queries.unscoped_public_versions(slug)
