@@ -115,7 +115,7 @@ def test_a_pack_with_findings_is_refused_with_all_of_them_and_leaves_nothing(wor
     listed = str(refusal.value)
     assert "mine.yaml:" in listed
     assert "competency_sets[0].competencies[4]: there is no competency “wrods” in this pack" in listed
-    assert "scenarios[0].prompt: “your current salary” is refused." in listed
+    assert "scenarios[0].prompt: “What is your current salary” is refused." in listed
     assert db.session.scalar(select(func.count()).select_from(Pack)) == 0
 
 
