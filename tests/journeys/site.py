@@ -36,6 +36,13 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+FOR_MACHINES = {
+    "static", "bootstrap_css",
+    "careers.account", "careers.version_account", "careers.feed", "careers.robots", "careers.sitemap_of_careers",
+}  # fmt: skip
+"""What browsers show nobody."""
+
+
 @dataclass
 class Site:
     """A running site; `seen` holds by page, which is endpoint and status, what was on it when it was examined."""
@@ -78,7 +85,7 @@ class Site:
     def unseen(self) -> set[str]:
         """Return the pages that nobody has looked at, of all that can be opened."""
         pages = {rule.endpoint for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-        return pages - {endpoint for endpoint, _ in self.seen} - {"static", "bootstrap_css"}
+        return pages - {endpoint for endpoint, _ in self.seen} - FOR_MACHINES
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def deliver(coordinator: Visitor, application: str) -> None:
     """Deliver the published disclosure."""
     coordinator.open(application)
     coordinator.press(DELIVER)
-    coordinator.reads("Informed", "Version 1")
+    coordinator.reads("Informed", "Version")
 
 
 def make_a_link(coordinator: Visitor, application: str) -> str:

@@ -9,6 +9,7 @@ from tests.journeys import steps_debriefs as debriefs
 from tests.journeys import steps_interviews as interviews
 from tests.journeys import steps_opening as opening
 from tests.journeys import steps_people as people
+from tests.journeys import steps_public_side as public_side
 from tests.journeys import steps_reading as reading
 from tests.journeys.site import Site
 from tests.journeys.visitor import Visitor
@@ -46,7 +47,8 @@ def test_a_hire_goes_from_the_first_administrator_to_the_decision(site: Site, vi
     team, public = people_join(site, visit), visit("A reader")
     address = work_is_disclosed(team, public)
     interviewers_are_calibrated(team)
-    nadia = candidate_is_informed(team, address, visit(NADIA))
+    seeker = visit(NADIA)
+    nadia, link = candidate_is_informed(team, public, address, seeker)
     candidate_withdraws(team, address, visit(RHEA))
     interviews_are_held(site, team, nadia)
     offer_by_the_rule(team, nadia)
@@ -54,6 +56,8 @@ def test_a_hire_goes_from_the_first_administrator_to_the_decision(site: Site, vi
     offer_against_the_rule(team, owen)
     opening.fill_it(team.mona, address, public)
     readers_read(team, visit("Alma Kerr"), address, nadia)
+    site.wait(days=31)
+    public_side.say_whether_it_was_true(seeker, link)
     assert sorted(site.unseen()) == []
 
 
@@ -75,6 +79,7 @@ def people_join(site: Site, visit: Callable[[str], Visitor]) -> Team:
 def work_is_disclosed(team: Team, public: Visitor) -> str:
     address = opening.create_the_opening(team.mona)
     public.open(opening.PUBLIC, status=404)
+    public_side.look_at_beginnings(team.mona, address)
     opening.confirm_the_disclosure(team.mona, address)
     opening.keep_what_is_typed(team.mona, address)
     opening.keep_both_texts_of_a_stale_edit(team.mona, team.dev, address)
@@ -83,6 +88,9 @@ def work_is_disclosed(team: Team, public: Visitor) -> str:
     opening.correct_the_details(team.mona, address)
     opening.open_it(team.mona, address)
     opening.read_it_in_public(public)
+    public_side.read_all_of_it_in_public(public)
+    public_side.those_in_the_role_say_so(team.mona, team.sven, address)
+    public_side.compare(team.mona, address)
     return address
 
 
@@ -96,13 +104,17 @@ def interviewers_are_calibrated(team: Team) -> None:
     reading.come_home(team.ines, team.sven, team.mona, team.cora)
 
 
-def candidate_is_informed(team: Team, address: str, nadia: Visitor) -> str:
+def candidate_is_informed(team: Team, public: Visitor, address: str, nadia: Visitor) -> tuple[str, str]:
     application = candidates.add(team.cora, address, NADIA)
     candidates.booking_waits_for_the_delivery(team.cora, application)
     candidates.deliver(team.cora, application)
     link = candidates.make_a_link(team.cora, application)
     candidates.read_and_acknowledge(nadia, link)
     candidates.think_about_withdrawing(nadia, link)
+    public_side.publish_another_version(team.mona, address)
+    public_side.hear_of_the_change(nadia, link)
+    public_side.ask(nadia, link)
+    public_side.answer_for_everybody(team.cora, public, address, application)
     first = interviews.book(team.cora, application, SCENARIO, "2026-05-06", "10:00")
     interviews.who_is_not_calibrated_can_only_shadow(team.cora, first, "Sven Holm")
     interviews.give_places(team.cora, first, {"Ines Moreau": "Lead", "Jon Tan": "Second", "Sven Holm": "Shadow"})
@@ -113,7 +125,7 @@ def candidate_is_informed(team: Team, address: str, nadia: Visitor) -> str:
     candidates.correct_the_details(team.cora, application)
     candidates.see_the_conversations(nadia, link, SCENARIO, AUDIT)
     reading.come_home(team.ines, team.cora)
-    return application
+    return application, link
 
 
 def candidate_withdraws(team: Team, address: str, rhea: Visitor) -> None:

@@ -33,7 +33,7 @@ def about_words(field: str) -> str:
     """Return what a question is about, as it reads within a sentence.
 
     >>> about_words("pay.band"), about_words("")
-    x
+    ('“Pay”', 'the whole description')
     """
     return f"“{FIELDS[field].label}”" if field in FIELDS else WHOLE
 

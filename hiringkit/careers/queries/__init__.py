@@ -15,12 +15,14 @@ from hiringkit.careers.queries.listing import (
     unscoped_published_lately,
     unscoped_slugs,
 )
+from hiringkit.careers.queries.written import unscoped_last_written
 
 __all__ = [
     "InterviewPlan",
     "PublicDisclosure",
     "unscoped_ended_disclosure",
     "unscoped_interview_plan",
+    "unscoped_last_written",
     "unscoped_open_disclosures",
     "unscoped_places",
     "unscoped_public_disclosure",

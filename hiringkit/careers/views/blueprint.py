@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request, url_for
 
-from hiringkit.audit.queries import unscoped_head
+from hiringkit.careers.queries import unscoped_last_written
 from hiringkit.foundation import error_pages
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError
@@ -51,7 +51,8 @@ def kept(view: Callable[..., Response]) -> Callable[..., Response]:
     @wraps(view)
     def answer(**values: Any) -> Response:
         pages: dict[Any, tuple[bytes, list[tuple[str, str]]]] = current_app.extensions.setdefault(PAGES, {})
-        key = (request.full_path, unscoped_head(), int(now().timestamp()) // QUARTER_SECONDS)
+        seq, last, g.organisation = unscoped_last_written()
+        key = (request.full_path, seq, last, int(now().timestamp()) // QUARTER_SECONDS)
         made = pages.get(key)
         if made is None:
             fresh = view(**values)
