@@ -9,19 +9,17 @@ from hiringkit.disclosures.models import (
     DisclosureVersion,
     DisclosureWithdrawal,
 )
-from hiringkit.disclosures.operations.locking import lock_draft
+from hiringkit.disclosures.operations.settling import settled_claims
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.claims import REASON_LIMIT
 from hiringkit.disclosures.rules.document import canonical_document, content_hash
 from hiringkit.disclosures.rules.lifecycle import DISCLOSURE_VERSION, state_of_version
-from hiringkit.disclosures.rules.posting import TABLE_DATE, lacks
-from hiringkit.disclosures.rules.publishing import obstacles
+from hiringkit.disclosures.rules.posting import TABLE_DATE
 from hiringkit.disclosures.rules.reviewing import publishing_refusal
 from hiringkit.disclosures.rules.values import clean_text
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError
-from hiringkit.foundation.words import local
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Member, Team
 
@@ -38,22 +36,8 @@ def publish_disclosure(
     somebody else saved a moment ago without having read it.
     """
     demand(by, DisclosurePermission.PUBLISH, opening.team_id)
-    publisher, draft = member_of(by), queries.unscoped_draft(opening.id)
-    if draft is None:
-        raise ConflictError("There is no draft to publish.", remedy="Start the disclosure from the template first.")
-    lock_draft(draft.id)
-    sections, claims = queries.unscoped_sections(draft.id), queries.unscoped_claims(draft.id)
-    if seen is not None and seen != sum(row.version for row in sections.values()):
-        raise ConflictError(
-            "Somebody saved a section after you opened this page, so nothing was published.",
-            remedy="Open the disclosure again, look at what has changed, then publish it.",
-        )
-    # Read again under the lock: the posting rules that count are those of the places as they are stored now.
-    db.session.refresh(opening, with_for_update={"read": True})
-    confirmed = {key for key, row in sections.items() if row.confirmed_at is not None}
-    lacking = lacks(opening.posting_places, claims, local(at, opening.zone).date())
-    if found := obstacles(claims, confirmed, lacking):
-        raise InvalidError(found.sentence, {one.field: one.question for one in found.missing})
+    publisher, then = member_of(by), "Open the disclosure again, look at what has changed, then publish it."
+    claims = settled_claims(opening, seen, act="publish", done="published", then=then, at=at)
     content = canonical_document(claims)
     _demand_review(opening, content_hash(content), publisher)
     row = DisclosureVersion(

@@ -10,11 +10,11 @@ from hiringkit.disclosures import queries
 from hiringkit.disclosures.models import Review, ReviewAnswer
 from hiringkit.disclosures.operations.locking import lock_draft
 from hiringkit.disclosures.operations.publishing import member_of
+from hiringkit.disclosures.operations.settling import SAVED_MEANWHILE, settled_claims
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.rules.claims import REASON_LIMIT
 from hiringkit.disclosures.rules.document import canonical_document, content_hash
 from hiringkit.disclosures.rules.lifecycle import DISCLOSURE_VERSION
-from hiringkit.disclosures.rules.publishing import obstacles
 from hiringkit.disclosures.rules.reviewing import state_of_draft
 from hiringkit.disclosures.rules.values import clean_text
 from hiringkit.foundation.access import Actor, demand
@@ -23,7 +23,6 @@ from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidEr
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Member
 
-SAVED_MEANWHILE = "Somebody saved a section after you opened this page, so nothing was {}."
 LOOK_AGAIN = "Open the disclosure again and look at what has changed."
 NOBODY_ELSE = "There is nobody else in this team who may review it."
 INVITE = "Invite a second manager, or mark somebody of the team as being in the role."
@@ -34,15 +33,8 @@ NOT_A_REVIEWER = "Another manager of the team answers a review, or somebody who 
 def ask_for_review(opening: Opening, *, seen: int | None = None, by: Actor, at: datetime) -> Recorded[Review]:
     """Ask a second person to look at exactly what the draft says now; `seen` is as for publishing."""
     demand(by, DisclosurePermission.PUBLISH, opening.team_id)
-    asker, draft = member_of(by), queries.unscoped_draft(opening.id)
-    if draft is None:
-        raise ConflictError("There is no draft to review.", remedy="Start the disclosure first.")
-    lock_draft(draft.id)
-    sections, claims = queries.unscoped_sections(draft.id), queries.unscoped_claims(draft.id)
-    if seen is not None and seen != sum(row.version for row in sections.values()):
-        raise ConflictError(SAVED_MEANWHILE.format("asked"), remedy=LOOK_AGAIN)
-    if found := obstacles(claims, {key for key, row in sections.items() if row.confirmed_at is not None}):
-        raise InvalidError(found.sentence, {one.field: one.question for one in found.missing})
+    asker = member_of(by)
+    claims = settled_claims(opening, seen, act="review", done="asked", then=LOOK_AGAIN, at=at)
     present, current = content_hash(canonical_document(claims)), queries.unscoped_current_version(opening.id)
     if current is not None and current.content_hash == present:
         raise ConflictError("Candidates read exactly this already.", remedy="Change a section before you ask.")
