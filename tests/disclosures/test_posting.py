@@ -69,6 +69,14 @@ def test_publishing_for_a_place_is_refused_while_something_is_missing_and_says_w
     assert operations.publish_disclosure(row, by=by, at=IN_FORCE).number == 1
 
 
+def test_a_review_is_asked_for_only_of_what_the_places_let_publish(sqlite_world: World) -> None:
+    world = sqlite_world
+    row = for_places(world, "EU")
+    saved(world, checked(world, row), "pay", NO_PAY)
+    with pytest.raises(InvalidError, match="European Union: State the pay"):
+        operations.ask_for_review(row, by=world.actor("manager"), at=IN_FORCE)
+
+
 def test_the_record_names_the_places_and_the_table_by_which_it_was_judged(world: World) -> None:
     row = for_places(world, "US-CO", "EU")
     checked(world, row)
