@@ -13,6 +13,7 @@ from hiringkit.disclosures.rules.claims import Claim
 from hiringkit.disclosures.rules.clarity import clarity
 from hiringkit.disclosures.rules.difference import differences
 from hiringkit.disclosures.rules.fields import FIELDS, SECTIONS
+from hiringkit.disclosures.rules.posting import lacks
 from hiringkit.disclosures.rules.publishing import obstacles
 from hiringkit.disclosures.rules.shapes import Field, Section
 from hiringkit.disclosures.rules.wording import Words, answer_words
@@ -55,7 +56,7 @@ def _review_page(view: queries.DisclosureView, form: ReviewAnswerForm) -> Any:
         labels={asked.key: asked.label for asked in FIELDS.values()},
         may_ask=may(actor(), DisclosurePermission.PUBLISH, view.opening.team_id)
         and not view.is_unchanged
-        and not obstacles(view.claims, view.confirmed),
+        and not obstacles(view.claims, view.confirmed, lacks(view.opening.posting_places, view.claims, today_of(view))),
     )
     return body, form.status
 
