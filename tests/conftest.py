@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
+from werkzeug.routing import Rule
 
 from hiringkit.app import create_app
 from hiringkit.foundation.db import db, expect_writes
@@ -20,6 +21,23 @@ from tests.world import World
 
 FAST = {"argon2_memory_kib": 64, "argon2_passes": 1, "base_url": "https://localhost"}
 BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def routes_are_compiled_once() -> Iterator[None]:
+    """Compile each address once a process: every test makes an app, and compiling is most of what that costs."""
+    compiled: dict[Any, Any] = {}
+    compile_builder = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:  # Werkzeug's own signature.
+        key = (rule.rule, append_unknown, repr(rule.defaults), tuple(rule._trace))
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture(scope="session")
