@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request, send_from_directory, url_for
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, current_app, g, request, send_from_directory, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -53,6 +53,12 @@ COMPRESSIBLE = frozenset(
 
 class Sessions(SecureCookieSessionInterface):
     """Signed cookies; a page that is the same for everybody neither sets nor depends on one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie where there is one; making its signer takes longer than a kept page does."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the cookie where it matters; Flask-Login looks at the session in every request."""
@@ -129,7 +135,9 @@ def _finish(response: Response) -> Response:
 
 def _is_compressible(response: Response) -> bool:
     """Tell whether an answer may be compressed: files and public pages, never one that holds a token (BREACH)."""
-    if response.status_code != HTTPStatus.OK or not request.accept_encodings["gzip"]:
+    if response.status_code != HTTPStatus.OK or "Content-Encoding" in response.headers:
+        return False
+    if not request.accept_encodings["gzip"]:
         return False
     return (_is_file() or g.get("is_cacheable", False)) and response.mimetype in COMPRESSIBLE
 

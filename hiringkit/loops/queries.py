@@ -1,6 +1,6 @@
 """Reads of loops: the plan with its opening, and versions with their stages, competencies and scenarios."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -170,11 +170,6 @@ def unscoped_stages(loop_version_id: int) -> list[StageView]:
     return _stage_views(LoopVersionStage.loop_version_id == loop_version_id)
 
 
-def unscoped_stages_without_scenarios(loop_version_id: int) -> list[StageView]:
-    """Return the stages of a loop version as candidates may know them, in one statement."""
-    return _rated_stages(LoopVersionStage.loop_version_id == loop_version_id)
-
-
 def unscoped_stage(stage_id: int) -> StageView:
     """Return one stage of a loop version."""
     return _stage_views(LoopVersionStage.id == stage_id)[0]
@@ -198,15 +193,34 @@ def _stage_views(condition: ColumnElement[bool]) -> list[StageView]:
     return views
 
 
+def unscoped_current_stages_without_scenarios(opening_id: int) -> tuple[LoopVersion, list[StageView]] | None:
+    """Return the newest loop version of an opening with its stages as candidates may know them, in one statement."""
+    newest = select(LoopVersion.id).join(Loop).where(Loop.opening_id == opening_id, _is_newest()).scalar_subquery()
+    rows = db.session.execute(
+        _ratings(LoopVersionStage.loop_version_id == newest)
+        .join(LoopVersion, LoopVersion.id == LoopVersionStage.loop_version_id)
+        .add_columns(LoopVersion)
+    ).all()
+    return (rows[0][2], _gathered((stage, competency) for stage, competency, _ in rows)) if rows else None
+
+
 def _rated_stages(condition: ColumnElement[bool]) -> list[StageView]:
-    views: dict[int, StageView] = {}
-    for stage, competency in db.session.execute(
+    return _gathered((stage, competency) for stage, competency in db.session.execute(_ratings(condition)))
+
+
+def _ratings(condition: ColumnElement[bool]) -> Select[Any, Any]:
+    return (
         select(LoopVersionStage, CompetencyVersion)
         .outerjoin(LoopVersionRating, LoopVersionRating.stage_id == LoopVersionStage.id)
         .outerjoin(CompetencyVersion, CompetencyVersion.id == LoopVersionRating.competency_version_id)
         .where(condition)
         .order_by(LoopVersionStage.position, LoopVersionStage.id, LoopVersionRating.position)
-    ):
+    )
+
+
+def _gathered(rows: Iterable[tuple[LoopVersionStage, CompetencyVersion | None]]) -> list[StageView]:
+    views: dict[int, StageView] = {}
+    for stage, competency in rows:
         view = views.setdefault(stage.id, StageView(stage, [], []))
         if competency is not None:
             view.competencies.append(competency)

@@ -12,10 +12,10 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import create_environ, run_wsgi_app
 
-from hiringkit.careers.views.blueprint import PAGES
+from hiringkit.careers.views.keeping import pages_of
 
 Work = Callable[[], bytes]
-FILES = frozenset({"_digest", "_bootstrap_css"})
+FILES = frozenset({"_digest", "_bootstrap_css", "_release"})
 """What a process learns of its own files is no part of a page."""
 KEEPER = type(lru_cache(len))
 """What a function becomes that keeps its answers."""
@@ -61,13 +61,18 @@ def asked(app: Any, address: str) -> Work:
     return ask
 
 
-def forget_pages(app: Flask) -> None:
-    """Empty every cache that hiringkit keeps of pages and content."""
-    app.extensions.pop(PAGES, None)
+def start_afresh() -> None:
+    """Empty every cache that hiringkit keeps in the process, as if it had just been started."""
     for module in _own_modules():
         for name, held in list(vars(module).items()):
             if type(held) is KEEPER and name not in FILES:
                 held.cache_clear()
+
+
+def forget_pages(app: Flask) -> None:
+    """Empty those and the kept answers, as if something had been written."""
+    pages_of(app).clear()
+    start_afresh()
 
 
 def _own_modules() -> list[ModuleType]:

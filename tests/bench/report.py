@@ -10,13 +10,13 @@ from flask import Flask
 
 from hiringkit.foundation.db import db
 from tests.bench.baseline import BARE, QUERY, baseline
-from tests.bench.measuring import Times, asked, forget_pages, in_turns
+from tests.bench.measuring import Times, asked, forget_pages, in_turns, start_afresh
 from tests.bench.serving import served
 from tests.bench.site import add_candidates, add_openings, make_site
 
 LIST = "/careers"
 SAME, SMALL = "bare view, same bytes", "one query, small template"
-KEPT, COLD = "page, asked for before", "page, nothing kept of it"
+KEPT, COLD, NEW = "page, asked for before", "page, process just started", "page, something written"
 HEAD = f"{'':<28}{'median ms':>10}{'p95 ms':>9}{'x bare':>8}{'x query':>9}"
 
 
@@ -55,10 +55,11 @@ def _in_process(app: Flask, title: str, address: str, rounds: int) -> Iterator[s
     works = {SAME: asked(plain, f"{BARE}/page"), SMALL: asked(plain, QUERY), KEPT: page}
     times = in_turns(works, rounds, {})
     # Apart: a page that forgets before each turn would forget for the page that may keep.
-    works = {SAME: works[SAME], SMALL: works[SMALL], COLD: page}
-    cold = in_turns(works, rounds, {COLD: partial(forget_pages, app)})
+    works = {SAME: works[SAME], SMALL: works[SMALL], COLD: page, NEW: page}
+    cold = in_turns(works, rounds, {COLD: start_afresh, NEW: partial(forget_pages, app)})
     yield from _table(title, times)
-    yield _line(COLD, cold[COLD], cold)
+    for name in (COLD, NEW):
+        yield _line(name, cold[name], cold)
 
 
 def _over_http(app: Flask, folder: Path, address: str, counts: Counts) -> Iterator[str]:

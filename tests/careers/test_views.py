@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
-from hiringkit.careers.views.blueprint import PAGES
+from hiringkit.careers.views.keeping import pages_of
 from hiringkit.disclosures import operations as disclosures
 from hiringkit.disclosures.models import DisclosureVersion
 from hiringkit.disclosures.rules.typed import TypedAnswer
@@ -222,7 +222,7 @@ def test_the_list_costs_the_same_with_one_opening_and_with_many(world: World) ->
 
 def many(row: Opening, count: int) -> None:
     """Copy an opening with its published version so many times; no event tells that kept pages are old, so they go."""
-    current_app.extensions.pop(PAGES, None)
+    pages_of(current_app).clear()
     version = db.session.scalars(select(DisclosureVersion).where(DisclosureVersion.opening_id == row.id)).one()
     columns = {column.key: getattr(row, column.key) for column in Opening.__table__.columns}
     copied = {column.key: getattr(version, column.key) for column in DisclosureVersion.__table__.columns}

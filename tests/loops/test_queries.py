@@ -84,10 +84,15 @@ def test_stages_come_in_order_in_two_statements(world: World) -> None:
 
 
 def test_candidates_stages_come_without_scenarios_in_one_statement(world: World) -> None:
-    version = loop_version(world)
+    row = opening(world)
+    assert queries.unscoped_current_stages_without_scenarios(row.id) is None
+    version = loop_version(world, row)
     with counted() as seen:
-        stages = queries.unscoped_stages_without_scenarios(version.id)
+        found = queries.unscoped_current_stages_without_scenarios(row.id)
     assert len(seen) == 1
+    assert found is not None
+    newest, stages = found
+    assert newest == version
     assert [view.competencies for view in stages] == [v.competencies for v in queries.unscoped_stages(version.id)]
     assert all(view.scenarios == [] for view in stages)
 

@@ -147,9 +147,9 @@ def published(which: Any) -> Select[Any, Any]:
 
 
 def unscoped_interview_plan(opening: Opening) -> InterviewPlan | None:
-    """Return how people are interviewed for an opening, in three statements, or None before its loop is in use."""
-    version = loops.unscoped_current_version(opening.id)
-    if version is None:
+    """Return how people are interviewed for an opening, in two statements, or None before its loop is in use."""
+    found = loops.unscoped_current_stages_without_scenarios(opening.id)
+    if found is None:
         return None
-    pack = pack_content(unscoped_pack(opening.pack_id))
-    return InterviewPlan(version, loops.unscoped_stages_without_scenarios(version.id), pack.preparation)
+    version, stages = found
+    return InterviewPlan(version, stages, pack_content(unscoped_pack(opening.pack_id)).preparation)

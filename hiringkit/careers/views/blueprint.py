@@ -1,26 +1,16 @@
 """The blueprint of careers, and what every public page has in common."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
-from hiringkit.careers.queries import unscoped_last_written
 from hiringkit.foundation import error_pages
-from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.settings import Settings
-from hiringkit.foundation.web import cacheable
 from hiringkit.people.models import Organisation
 from hiringkit.people.queries import unscoped_organisation
 
 bp = Blueprint("careers", __name__)
-FRESH_SECONDS = 60
-"""So long may a browser or a proxy show a page without asking again."""
-QUARTER_SECONDS = 900
-MOST_KEPT = 256
-PAGES = "hiringkit.public_pages"
 
 
 def public_organisation() -> Organisation:
@@ -39,30 +29,6 @@ def public_page(template: str, organisation: Organisation | None = None, **conte
 def public_file(body: bytes | str, kind: str) -> Response:
     """Return the same for something that machines read."""
     return make_response(body, {"Content-Type": f"{kind}; charset=utf-8"})
-
-
-def kept(view: Callable[..., Response]) -> Callable[..., Response]:
-    """Let browsers keep what a public view answers, and keep it here until anything at all is written.
-
-    Whatever such a page says changes by an operation, which leaves an event, or with the day where the opening is,
-    which begins at a quarter of an hour everywhere. So one statement tells whether an answer still holds.
-    """
-
-    @wraps(view)
-    def answer(**values: Any) -> Response:
-        pages: dict[Any, tuple[bytes, list[tuple[str, str]]]] = current_app.extensions.setdefault(PAGES, {})
-        seq, last, g.organisation = unscoped_last_written()
-        key = (request.full_path, seq, last, int(now().timestamp()) // QUARTER_SECONDS)
-        made = pages.get(key)
-        if made is None:
-            fresh = view(**values)
-            made = (fresh.get_data(), list(fresh.headers))
-            if len(pages) >= MOST_KEPT:
-                pages.clear()
-            pages[key] = made
-        return cacheable(Response(made[0], headers=made[1]), seconds=FRESH_SECONDS)
-
-    return answer
 
 
 def _around(organisation: Organisation) -> dict[str, str]:

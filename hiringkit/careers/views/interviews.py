@@ -9,7 +9,8 @@ from hiringkit.careers.rules.judging import (
     gate_sentences,
     scale_meaning,
 )
-from hiringkit.careers.views.blueprint import bp, kept, public_page, whole_address
+from hiringkit.careers.views.blueprint import bp, public_page, whole_address
+from hiringkit.careers.views.keeping import kept
 from hiringkit.foundation.access import public
 
 

@@ -6,7 +6,8 @@ from werkzeug.datastructures import MultiDict
 from hiringkit.careers import queries
 from hiringkit.careers.forms import SearchForm
 from hiringkit.careers.rules.searching import read_asked
-from hiringkit.careers.views.blueprint import bp, kept, public_organisation, public_page, whole_address
+from hiringkit.careers.views.blueprint import bp, public_organisation, public_page, whole_address
+from hiringkit.careers.views.keeping import kept
 from hiringkit.foundation.access import public
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import NotFoundError

@@ -17,7 +17,8 @@ from hiringkit.careers.rules.feed import (
     atom,
     sitemap,
 )
-from hiringkit.careers.views.blueprint import bp, kept, public_file, public_organisation, whole_address
+from hiringkit.careers.views.blueprint import bp, public_file, public_organisation, whole_address
+from hiringkit.careers.views.keeping import kept
 from hiringkit.careers.views.published import conversations, published
 from hiringkit.foundation.access import public
 from hiringkit.foundation.clock import now

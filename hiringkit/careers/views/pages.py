@@ -7,7 +7,8 @@ from flask import Response, render_template, url_for
 
 from hiringkit.careers import queries
 from hiringkit.careers.rules.posting import job_posting, page_description
-from hiringkit.careers.views.blueprint import bp, kept, public_organisation, public_page
+from hiringkit.careers.views.blueprint import bp, public_organisation, public_page
+from hiringkit.careers.views.keeping import kept
 from hiringkit.careers.views.published import published
 from hiringkit.careers.views.questions import asked_context
 from hiringkit.disclosures import queries as disclosures

@@ -6,7 +6,8 @@ from flask import Response
 
 from hiringkit.candidates import queries as candidates
 from hiringkit.careers import queries
-from hiringkit.careers.views.blueprint import bp, kept, public_page
+from hiringkit.careers.views.blueprint import bp, public_page
+from hiringkit.careers.views.keeping import kept
 from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import public
 from hiringkit.foundation.paging import page_number

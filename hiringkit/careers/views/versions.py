@@ -7,7 +7,8 @@ from flask import Response, request
 
 from hiringkit.careers import queries
 from hiringkit.careers.queries import PublicDisclosure
-from hiringkit.careers.views.blueprint import bp, kept, public_page, whole_address
+from hiringkit.careers.views.blueprint import bp, public_page, whole_address
+from hiringkit.careers.views.keeping import kept
 from hiringkit.disclosures import queries as disclosures
 from hiringkit.disclosures.rules.difference import Change, differences
 from hiringkit.disclosures.rules.fields import section

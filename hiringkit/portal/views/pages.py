@@ -54,7 +54,7 @@ def disclosure(token: str) -> Any:
     view = linked(token)
     reading = demanded(view)
     shown = reading.chosen(request.args.get("version", type=int))
-    version = loops.unscoped_current_version(view.opening.id)
+    plan = loops.unscoped_current_stages_without_scenarios(view.opening.id)
     answers = candidates.unscoped_newest_answers(view.opening.id, ANSWERS_SHOWN + 1)
     return portal_page(
         "disclosure",
@@ -64,7 +64,7 @@ def disclosure(token: str) -> Any:
         shown=shown,
         leaflet=leaflet(shown.version),
         attested=unscoped_attested(shown.version.id).sentences,
-        stages=loops.unscoped_stages_without_scenarios(version.id) if version else [],
+        stages=plan[1] if plan else [],
         preparation=pack_content(unscoped_pack(view.opening.pack_id)).preparation,
         keys=KEYS,
         answers=answers[:ANSWERS_SHOWN],
