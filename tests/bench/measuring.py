@@ -70,7 +70,7 @@ def start_afresh() -> None:
 
 
 def forget_pages(app: Flask) -> None:
-    """Empty those and the kept answers, as if something had been written."""
+    """Empty those and the kept answers."""
     pages_of(app).clear()
     start_afresh()
 

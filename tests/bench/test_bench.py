@@ -6,7 +6,7 @@ from pathlib import Path
 from hiringkit.foundation.db import db
 from tests.bench.baseline import BARE, QUERY, baseline
 from tests.bench.measuring import asked, forget_pages, in_turns
-from tests.bench.report import COLD, NEW, Counts, report
+from tests.bench.report import COLD, NEW, WRITTEN, Counts, report
 from tests.bench.site import make_site
 
 
@@ -17,7 +17,7 @@ def test_the_benchmark_runs_to_its_end() -> None:
     assert [title.split(",")[0] for title in titles] == [
         "The disclosure", "The disclosure", "The list", "The disclosure over HTTP", "The list over HTTP",
     ]  # fmt: skip
-    for name in (COLD, NEW):
+    for name in (COLD, WRITTEN, NEW):
         assert sum(name in line for line in lines) == 3
     assert sum("one query, small template" in line for line in lines) == 5
 

@@ -34,6 +34,8 @@ def clean_text(raw: str) -> str:
     >>> clean_text("  two\r\nlines\x00 ")
     'two\nlines'
     """
+    if raw.isascii() and raw.isprintable():
+        return raw.strip()  # Nothing below would change it, and most of a document is like this.
     lines = raw.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(letter for letter in lines if letter in "\n\t" or not _is_invisible_control(letter))
     text = unicodedata.normalize("NFC", kept).strip()
