@@ -80,7 +80,7 @@ def book_interview(
             is_loop_ready=version is not None and stage.loop_version_id == version.id,
             is_bookable=view.application.state in PLANNABLE,
             is_stage_booked=stage_id in queries.unscoped_stages_booked(view.application.id, to_come=again),
-            is_candidate_busy=queries.unscoped_is_candidate_busy(view.application, starts_at, stage.minutes),
+            is_candidate_busy=queries.unscoped_is_candidate_busy(view.application, stage, starts_at),
             pay_due_in=_places_owed_pay(view, delivery, starts_at),
         )
     )
@@ -147,7 +147,7 @@ def reschedule(
     starts_at = _start(draft)
     if starts_at <= at:
         raise InvalidError(problems={"day": "The start is in the past; choose a later one."})
-    if queries.unscoped_is_candidate_busy(plan.view.application, starts_at, row.minutes, but=row.id):
+    if queries.unscoped_is_candidate_busy(plan.view.application, plan.stage, starts_at, but=row.id):
         raise InvalidError(problems={"time": "The candidate has another interview at that time."})
     if busy := queries.unscoped_busy_seats(queries.unscoped_panel_view(plan), starts_at):
         raise InvalidError(problems={"time": f"{and_list(busy)} cannot be at two interviews at that time."})

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, render_template, request, url_for
 
 from hiringkit.candidates import queries as candidates
+from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.foundation.access import actor, demand, may, requires
 from hiringkit.foundation.clock import now
@@ -136,6 +137,7 @@ def _plan_page(plan: ScheduledInterview, start: StartForm, place: AssignmentForm
         has_begun=has_begun,
         may_plan=may(actor(), InterviewPermission.PLAN, team),
         may_waive=may(actor(), InterviewPermission.WAIVE, team),
+        extra=panel.extra_minutes if may(actor(), CandidatePermission.READ_MINUTES, team) else 0,
         back=_application_page(plan.view),
     )
     return body, max(start.status, place.status)

@@ -21,6 +21,7 @@ from hiringkit.candidates.rules.questions import (
     is_named,
     question_problems,
 )
+from hiringkit.library.rules.phrases import refused_phrases
 from tests.disclosures.answers import claim, complete
 
 TODAY = date(2026, 5, 20)
@@ -80,6 +81,28 @@ def test_name_and_address_are_found_as_names_are_written(text: str, *, named: bo
     public = AnswerDraft(text or "Six.", is_public=True, asked=text or "How many?")
     found = answer_problems(public, "", NAME, ADDRESS)
     assert found == ({"text": NAMED, "asked": NAMED} if named else {})
+
+
+SALARY = "Tell us your current salary and we will match it."
+
+
+@pytest.mark.parametrize(
+    ("draft", "names"),
+    [
+        (AnswerDraft(SALARY, is_public=False), {"text"}),
+        (AnswerDraft(f"Six. {SALARY}", is_public=True, asked="How many people?"), {"text"}),
+        (AnswerDraft("Six.", is_public=True, asked="How many sick days did you take?"), {"asked"}),
+        (AnswerDraft("Are you pregnant?", is_public=True, asked="Do you have children?"), {"text", "asked"}),
+        (AnswerDraft("We never ask for salary history.", is_public=True, asked="What does the job pay?"), set()),
+        (AnswerDraft("Six.", is_public=False, asked=SALARY), set()),
+    ],
+)
+def test_what_may_not_be_asked_is_not_asked_in_an_answer_either(draft: AnswerDraft, names: set[str]) -> None:
+    found = answer_problems(draft, "", NAME, ADDRESS)
+    assert set(found) == names
+    written = {"text": draft.text, "asked": draft.asked}
+    for key, words in found.items():
+        assert words == " ".join(one.sentence for one in refused_phrases(written[key]))
 
 
 def test_own_wording_of_the_candidate_is_not_printed() -> None:

@@ -99,6 +99,15 @@ def withdraw(candidate: Visitor, link: str) -> None:
     assert candidate.page.get_by_role("link", name="Withdraw from this application").count() == 0
 
 
+def end_the_link(candidate: Visitor, coordinator: Visitor, application: str) -> None:
+    """End one's own link; the coordinator sees that there is none that works."""
+    candidate.open(make_a_link(coordinator, application))
+    candidate.follow(re.compile("^End it"))
+    candidate.reads("What stays", "A new link")
+    candidate.press("End this link", status=404)
+    candidate.reads("You have ended this link", "This link is no longer valid")
+
+
 def revoke_the_link(coordinator: Visitor, candidate: Visitor, application: str, link: str) -> None:
     """End a personal link: whoever opens it is told that it is no longer valid."""
     coordinator.open(application)

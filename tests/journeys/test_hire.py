@@ -134,6 +134,7 @@ def candidate_withdraws(team: Team, address: str, rhea: Visitor) -> None:
     link = candidates.make_a_link(team.cora, application)
     candidates.withdraw(rhea, link)
     candidates.revoke_the_link(team.cora, rhea, application, link)
+    candidates.end_the_link(rhea, team.cora, application)
 
 
 def interviews_are_held(site: Site, team: Team, application: str) -> None:

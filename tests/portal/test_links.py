@@ -7,18 +7,20 @@ import re
 import pytest
 from sqlalchemy import select
 
+from hiringkit.audit.models import AuditEvent
 from hiringkit.candidates import operations, queries
 from hiringkit.candidates.models import Acknowledgement, Application
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db
+from hiringkit.foundation.errors import ForbiddenError
 from hiringkit.foundation.forms import FormKey
-from tests.candidates.factories import application, delivery, link
+from tests.candidates.factories import application, candidate_actor, delivery, link
 from tests.loops.factories import loop_version
 from tests.openings.factories import opening
 from tests.world import Browser, World
 
-PATHS = ("", "/disclosure", "/questions", "/accommodations", "/withdrawal")
+PATHS = ("", "/disclosure", "/questions", "/accommodations", "/withdrawal", "/revocation")
 
 
 def everything() -> str:
@@ -73,7 +75,7 @@ def test_a_post_without_the_forms_key_or_token_changes_nothing(world: World) -> 
     _, token = shown(world)
     browser = world.browser()
     before = everything()
-    for path in ("/acknowledgement", "/withdrawal", "/questions", "/accommodations"):
+    for path in ("/acknowledgement", "/withdrawal", "/revocation", "/questions", "/accommodations"):
         assert browser.post(f"/portal/{token}{path}", data={}).status_code == 400
         assert browser.post(f"/portal/{token}{path}", data={"form_key": "made-up.1"}).status_code == 400
     assert everything() == before
@@ -93,6 +95,55 @@ def test_a_revoked_link_answers_as_one_that_never_was(world: World) -> None:
         assert "This link is no longer valid" in dead.get_data(as_text=True)
     assert browser.post(f"/portal/{token}/withdrawal", data=form).status_code == 404
     assert db.session.get_one(Application, made.id).state is ApplicationState.INFORMED
+
+
+def test_a_candidate_ends_the_own_link_and_nothing_else(world: World) -> None:
+    made, token = shown(world)
+    other, address = link(world, made), f"/portal/{token}"
+    browser = world.browser()
+    assert f'href="{address}/revocation"' in browser.get(address).get_data(as_text=True)
+    asked = html.unescape(browser.get(f"{address}/revocation").get_data(as_text=True))
+    for words in ("What ends", "What stays", "Conversations that are arranged take place", "A new link"):
+        assert words in asked
+    form = form_of(browser, f"{address}/revocation", f"{address}/revocation")
+    done = browser.post(f"{address}/revocation", data=form)
+    assert (done.status_code, done.headers["Location"]) == (303, address)
+    after = browser.get(address)
+    assert after.status_code == 404
+    text = after.get_data(as_text=True)
+    assert "You have ended this link. Nothing else has changed." in text
+    assert "This link is no longer valid" in text
+    assert browser.post(f"{address}/revocation", data=form).status_code == 404
+    never = browser.get(f"/portal/{'x' * len(token)}")
+    assert browser.get(address).get_data() == never.get_data()
+    assert browser.get(f"/portal/{other}").status_code == 200
+    assert db.session.get_one(Application, made.id).state is ApplicationState.INFORMED
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.tag == "link:revoked")).one()
+    assert (event.actor_kind, event.actor_id) == ("candidate", made.public_id)
+    assert event.content == f'{{"application":"{made.public_id}"}}'
+    stored = db.session.scalars(select(FormKey).where(FormKey.route.startswith("/portal"))).one()
+    assert (stored.route, stored.location) == ("/portal/<token>/revocation", "/portal/<token>")
+
+
+def test_a_candidate_ends_a_link_of_the_own_application_alone(world: World) -> None:
+    row, other = application(world), application(world, name="Samira Haddad")
+    own = queries.application_by_token(link(world, row)).link
+    with pytest.raises(ForbiddenError):
+        operations.revoke_link(own, by=candidate_actor(other), at=now())
+    assert own.revoked_at is None
+    operations.revoke_link(own, by=candidate_actor(row), at=now())
+    assert own.revoked_at is not None
+
+
+def test_an_ended_application_still_lets_its_link_be_ended(sqlite_world: World) -> None:
+    made, token = shown(sqlite_world)
+    operations.withdraw_application(made, by=candidate_actor(made), at=now())
+    browser, target = sqlite_world.browser(), f"/portal/{token}/revocation"
+    asked = browser.get(target).get_data(as_text=True)
+    assert f"/portal/{token}/withdrawal" not in asked
+    assert "Conversations that are arranged" not in asked
+    assert browser.post(target, data=form_of(browser, target, target)).status_code == 303
+    assert browser.get(target).status_code == 404
 
 
 def test_the_page_of_one_application_holds_nothing_of_another(world: World) -> None:

@@ -2,15 +2,17 @@
 
 import html
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from hiringkit.audit.models import AuditEvent
 from hiringkit.candidates import operations, queries
 from hiringkit.candidates.models import Acknowledgement, Application
 from hiringkit.candidates.rules.lifecycle import ApplicationState
+from hiringkit.disclosures.queries import leaflet, unscoped_current_version
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
@@ -96,6 +98,33 @@ def test_a_newer_version_is_what_there_is_to_read(world: World) -> None:
     operations.deliver(made, newer, "", "", by=world.actor("manager"), at=now())
     assert "Read what the work is" in page(browser, address)
     assert "version 2" in page(browser, f"{address}/disclosure")
+
+
+def ages(text: str) -> list[str]:
+    """Return how old a page says that its answers are, in order."""
+    return re.findall(r"older than [a-z0-9 ]+", text)
+
+
+def test_age_of_an_answer_is_told_as_on_the_public_page_on_the_day_of_the_opening(sqlite_world: World) -> None:
+    row = opening(sqlite_world, state="open")
+    made = application(sqlite_world, row)
+    delivery(sqlite_world, made)
+    assert row.zone == "America/Chicago"
+    version = unscoped_current_version(row.id)
+    assert version is not None
+    browser, address = sqlite_world.browser(), f"/portal/{link(sqlite_world, made)}/disclosure"
+    today = now().date()
+    first = next(
+        day
+        for day in (today + timedelta(days=number) for number in range(800))
+        if leaflet(version, day) != leaflet(version, day - timedelta(days=1))
+    )
+    told = []
+    for hour in (2, 12):  # At two in the morning in UTC it is still the day before in Chicago.
+        with time_machine.travel(datetime(first.year, first.month, first.day, hour, tzinfo=UTC)):
+            told.append(ages(page(browser, address)))
+            assert told[-1] == ages(page(browser, f"/careers/{row.slug}"))
+    assert len(told[1]) > len(told[0])
 
 
 def test_the_stages_are_shown_without_a_scenario(world: World) -> None:
@@ -190,7 +219,7 @@ def test_every_page_stays_within_eight_statements(world: World) -> None:
     delivery(world, made)
     address = f"/portal/{link(world, made)}"
     browser = world.browser()
-    for path in ("", "/disclosure", "/withdrawal"):
+    for path in ("", "/disclosure", "/withdrawal", "/revocation"):
         with counted() as seen:
             page(browser, address + path)
         assert len(seen) <= 8, (path, seen)

@@ -89,9 +89,14 @@ def moved(application: Application, move: str, at: datetime) -> dict[str, object
 @operation("application:withdrawn")
 def withdraw_application(application: Application, *, by: Actor, at: datetime) -> Recorded[Application]:
     """End an application on the candidate's own word, given here or told to the team."""
-    view = own_application(application, by) if by.kind is ActorKind.CANDIDATE else demanded(application, by)
+    view = own_or_demanded(application, by)
     values = moved(application, "withdraw", at)
     return Recorded(application, about=application, scope=view.opening.public_id, values=values)
+
+
+def own_or_demanded(application: Application, by: Actor) -> ApplicationView:
+    """Return the application for its own candidate, or for somebody of the team who may change it."""
+    return own_application(application, by) if by.kind is ActorKind.CANDIDATE else demanded(application, by)
 
 
 def own_application(application: Application, by: Actor) -> ApplicationView:

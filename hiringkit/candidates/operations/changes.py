@@ -1,25 +1,22 @@
 """The only writer of candidates: a version that changes what matters reaches everybody who was shown an older one."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
 
 from hiringkit.audit.operations import Recorded, operation
-from hiringkit.audit.queries import keyring
 from hiringkit.candidates import queries
 from hiringkit.candidates.models import Delivery
 from hiringkit.candidates.operations.deliveries import shown_values
+from hiringkit.candidates.operations.letters import write_to
 from hiringkit.candidates.queries import Behind
 from hiringkit.disclosures.models import DisclosureVersion
 from hiringkit.disclosures.queries import document_of, unscoped_version_of, unscoped_versions
 from hiringkit.disclosures.rules.difference import differences
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.db import db, new_public_id
-from hiringkit.foundation.mail import Letter, queue_mails
 from hiringkit.openings.models import Opening
-from hiringkit.people.queries import unscoped_organisation
 
 
 def deliver_changes(version_public_id: str, *, by: Actor, at: datetime) -> None:
@@ -37,7 +34,7 @@ def deliver_changes(version_public_id: str, *, by: Actor, at: datetime) -> None:
     db.session.execute(insert(Delivery), rows)
     for one, row in zip(concerned, rows, strict=True):
         _note_delivery(one, row["public_id"], version, opening, by=by, at=at)
-    _write_to(concerned, opening, at)
+    write_to([one.candidate for one in concerned], "disclosure_changed", opening, at=at)
 
 
 def _concerned(version: DisclosureVersion) -> list[Behind]:
@@ -75,16 +72,3 @@ def _note_delivery(
     """Write the event of one delivery; the row itself was inserted with all the others."""
     values = {**shown_values(one.application, version, one.delivery), "changed": True}
     return Recorded(None, about=public_id, scope=opening.public_id, values=values)
-
-
-def _write_to(concerned: Sequence[Behind], opening: Opening, at: datetime) -> None:
-    """Put a mail into the outbox for each; it names no link, for only hashes of links are kept."""
-    organisation = unscoped_organisation()
-    contact = organisation.contact if organisation else ""
-    ring = keyring(*(one.candidate.subject_id for one in concerned))
-    people = [one.candidate for one in concerned if one.candidate.subject_id in ring.keys]
-    letters = [
-        Letter(one.subject_id, one.email, {"name": one.name, "title": opening.title, "contact": contact})
-        for one in people
-    ]
-    queue_mails("disclosure_changed", ring, letters, at=at)

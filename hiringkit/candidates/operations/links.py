@@ -4,10 +4,8 @@ import secrets
 from datetime import datetime
 
 from hiringkit.audit.operations import Recorded, operation
-from hiringkit.candidates import queries
 from hiringkit.candidates.models import Application, PersonalLink
-from hiringkit.candidates.operations.applications import demanded
-from hiringkit.candidates.operations.people import demand_candidate
+from hiringkit.candidates.operations.applications import demanded, own_or_demanded
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.db import db, new_public_id
@@ -41,9 +39,8 @@ def make_link(application: Application, *, by: Actor, at: datetime) -> Recorded[
 
 @operation("link:revoked")
 def revoke_link(link: PersonalLink, *, by: Actor, at: datetime) -> Recorded[PersonalLink]:
-    """End a personal link at once."""
-    view = queries.unscoped_application(link.application_id)
-    demand_candidate(view.candidate, by)
+    """End a personal link at once: the team's word for it, or the candidate's own."""
+    view = own_or_demanded(db.session.get_one(Application, link.application_id), by)
     if link.revoked_at is not None:
         raise ConflictError("This link was revoked already.")
     link.revoked_at = at

@@ -7,6 +7,7 @@ from hiringkit.audit.queries import keyring
 from hiringkit.candidates import queries
 from hiringkit.candidates.models import Application, ClaimAnswer, ClaimQuestion
 from hiringkit.candidates.operations.applications import own_application
+from hiringkit.candidates.operations.letters import write_to
 from hiringkit.candidates.operations.people import demand_candidate
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import QuestionView
@@ -46,7 +47,10 @@ def ask_question(
 
 @operation("question:answered")
 def answer_question(asked: QuestionView, draft: AnswerDraft, *, by: Actor, at: datetime) -> Recorded[ClaimAnswer]:
-    """Answer a question once: to the one who asked, or to everybody with the question in the team's own words."""
+    """Answer a question once: to the one who asked, or to everybody with the question in the team's own words.
+
+    The one who asked is written to while the application goes on, that there is an answer and not what it says.
+    """
     view = asked.view
     demand_candidate(view.candidate, by)
     demand(by, CandidatePermission.ANSWER, view.opening.team_id)
@@ -65,5 +69,7 @@ def answer_question(asked: QuestionView, draft: AnswerDraft, *, by: Actor, at: d
         at=at,
     )
     db.session.add(row)
+    if view.is_active:
+        write_to([view.candidate], "question_answered", view.opening, at=at)
     values = {"application": view.application.public_id, "field": asked.row.field, "public": cleaned.is_public}
     return Recorded(row, about=asked.row, scope=view.opening.public_id, values=values)

@@ -8,6 +8,7 @@ from hiringkit.candidates.queries.accommodations import (
     accommodations,
     own_accommodations,
     unscoped_extra_time,
+    unscoped_minutes_more,
     unscoped_panel_note,
 )
 from hiringkit.candidates.queries.applications import (
@@ -123,6 +124,7 @@ __all__ = [
     "unscoped_known",
     "unscoped_latest_delivery",
     "unscoped_links",
+    "unscoped_minutes_more",
     "unscoped_newest_answers",
     "unscoped_panel_note",
     "unscoped_published_answers",

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from hiringkit.audit.queries import keyring_for
 from hiringkit.candidates.models import AccommodationRequest, Application, Arrangement, Candidate
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries.applications import ApplicationView, LinkedApplication
 from hiringkit.candidates.queries.people import without_conflict
-from hiringkit.candidates.rules.accommodations import Arranged, extra_minutes, told_lines
+from hiringkit.candidates.rules.accommodations import MOST_MINUTES, Arranged, extra_minutes, told_lines
 from hiringkit.foundation.access import Actor, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
@@ -106,6 +107,30 @@ def unscoped_extra_time(application_id: int) -> ExtraTime:
     arranged = tuple(Arranged(*row) for row in rows if row.stage is not None)
     waiting = sum(row.stage is None for row in rows)
     return ExtraTime(len({row.id for row in rows}), waiting, arranged)
+
+
+def unscoped_minutes_more(
+    application: int | InstrumentedAttribute[int], stage: str | InstrumentedAttribute[str]
+) -> ScalarSelect[int]:
+    """Return what `rules.accommodations.extra_minutes` says, as SQL: by how long it takes people, and not why.
+
+    `application` and `stage` are a number and a key, or columns of them.
+    """
+    later = aliased(Arrangement)
+
+    def concerns(one: type[Arrangement]) -> ColumnElement[bool]:
+        return or_(one.stage == "", one.stage == stage)
+
+    same = later.request_id == Arrangement.request_id
+    is_replaced = exists().where(same, later.id > Arrangement.id, concerns(later)).correlate_except(later)
+    total = func.coalesce(func.sum(Arrangement.extra_minutes), 0)
+    return (
+        select(case((total > MOST_MINUTES, MOST_MINUTES), else_=total))
+        .join(AccommodationRequest, AccommodationRequest.id == Arrangement.request_id)
+        .where(AccommodationRequest.application_id == application, concerns(Arrangement), ~is_replaced)
+        .correlate_except(Arrangement, AccommodationRequest)
+        .scalar_subquery()
+    )
 
 
 def unscoped_panel_note(application_id: int, stage: str) -> PanelNote:

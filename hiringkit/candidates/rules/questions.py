@@ -1,4 +1,4 @@
-"""What a question on a disclosure and its answer must be: within bounds, and telling nobody who asked."""
+"""What a question on a disclosure and its answer must be: within bounds, telling nobody who asked."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from datetime import date
 from hiringkit.disclosures.rules.claims import Claim
 from hiringkit.disclosures.rules.clarity import Gap, open_questions
 from hiringkit.disclosures.rules.fields import FIELDS
+from hiringkit.library.rules.phrases import refused_phrases
 
 QUESTION_LIMIT = 2000
 ASKED_LIMIT = 500
@@ -57,6 +58,8 @@ def question_problems(text: str, field: str) -> dict[str, str]:
 def answer_problems(draft: AnswerDraft, question: str, name: str, address: str) -> dict[str, str]:
     """Return what is wrong with an answer, by form field; `question` is what was sent, by whom the two others say.
 
+    What may not be asked of a candidate may not be asked by way of an answer either.
+
     >>> answer_problems(AnswerDraft("Two evenings.", is_public=True), "", "Noor Bakker", "")
     {'asked': 'Write the question as everybody may read it.'}
     """
@@ -67,6 +70,8 @@ def answer_problems(draft: AnswerDraft, question: str, name: str, address: str) 
         problems["text"] = f"Use up to {ANSWER_LIMIT:,} characters; these are {len(draft.text):,}."
     elif draft.is_public and is_named(draft.text, name, address):
         problems["text"] = NAMED
+    elif refused := _refused_words(draft.text):
+        problems["text"] = refused
     if draft.is_public:
         problems |= _asked_problem(draft.asked, question, name, address)
     return problems
@@ -79,7 +84,15 @@ def _asked_problem(asked: str, question: str, name: str, address: str) -> dict[s
         return {"asked": f"Use up to {ASKED_LIMIT:,} characters; these are {len(asked):,}."}
     if is_named(asked, name, address):
         return {"asked": NAMED}
-    return {"asked": COPIED} if is_copied(asked, question) else {}
+    if is_copied(asked, question):
+        return {"asked": COPIED}
+    refused = _refused_words(asked)
+    return {"asked": refused} if refused else {}
+
+
+def _refused_words(text: str) -> str:
+    """Return why a text may not be sent to candidates, or an empty text."""
+    return " ".join(one.sentence for one in refused_phrases(text))
 
 
 def is_named(text: str, name: str, address: str) -> bool:

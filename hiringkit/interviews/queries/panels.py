@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from hiringkit.audit.queries import keyring_for
 from hiringkit.calibration import queries as calibration
 from hiringkit.calibration.rules.standing import covers
 from hiringkit.candidates.models import Application, Reading
+from hiringkit.candidates.queries import unscoped_extra_time, unscoped_minutes_more
+from hiringkit.candidates.rules.accommodations import MOST_MINUTES
 from hiringkit.foundation.db import db
 from hiringkit.foundation.words import local
 from hiringkit.interviews.models import Assignment, Interview, Waiver
@@ -27,10 +29,10 @@ from hiringkit.interviews.rules.assigning import (
 from hiringkit.interviews.rules.booking import is_overlapping
 from hiringkit.interviews.rules.lifecycle import LIVE, SITTING
 from hiringkit.library.models import CompetencyVersion
-from hiringkit.loops.models import LoopVersionRating
+from hiringkit.loops.models import LoopVersionRating, LoopVersionStage
 from hiringkit.people.models import Member, Membership
 
-LONGEST = timedelta(hours=8)
+LONGEST = timedelta(hours=8, minutes=MOST_MINUTES)
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,15 @@ class PersonView:
 
 @dataclass(frozen=True)
 class PanelView:
-    """The panel of one interview, and everybody who might join it, by name."""
+    """The panel of one interview, and everybody who might join it, by name.
+
+    `extra_minutes` were arranged for it, and are for the eyes of those who may read them.
+    """
 
     plan: ScheduledInterview
     competencies: Mapping[int, str]
     people: Sequence[PersonView]
+    extra_minutes: int
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -110,10 +116,10 @@ def unscoped_panel_view(plan: ScheduledInterview) -> PanelView:
         )
         for number, row in members.items()
     ]
-    return PanelView(plan, names, people)
+    return PanelView(plan, names, people, rows[0].extra if rows else 0)
 
 
-def _people(plan: ScheduledInterview) -> Sequence[Row[Member, Assignment, Waiver, bool, bool, datetime, int]]:
+def _people(plan: ScheduledInterview) -> Sequence[Row[Member, Assignment, Waiver, bool, bool, datetime, int, int]]:
     """Return each member of the team or the panel, with the place held; one row for each interview close in time."""
     team = select(Membership.member_id).where(
         Membership.team_id == plan.view.opening.team_id, Membership.capacity.in_(SITTERS)
@@ -129,6 +135,7 @@ def _people(plan: ScheduledInterview) -> Sequence[Row[Member, Assignment, Waiver
             Member.id.in_(team).label("is_of_team"),
             near.c.starts_at,
             near.c.minutes,
+            unscoped_minutes_more(plan.view.application.id, plan.stage.key).label("extra"),
         )
         .outerjoin(Assignment, and_(Assignment.member_id == Member.id, Assignment.interview_id == plan.interview.id))
         .outerjoin(Waiver, Waiver.assignment_id == Assignment.id)
@@ -139,11 +146,16 @@ def _people(plan: ScheduledInterview) -> Sequence[Row[Member, Assignment, Waiver
 
 
 def _near(around: Interview) -> Select[int, datetime, int]:
-    """Return the statement of who sits where, in live interviews that might overlap this one."""
+    """Return the statement of who sits where, and for how long, in live interviews that might overlap this one.
+
+    Minutes that were arranged count. Whoever plans learns that somebody is taken and never how long, because
+    the other interview may be one of another team.
+    """
     seats = aliased(Assignment)
     return (
-        select(seats.member_id, Interview.starts_at, Interview.minutes)
+        select(seats.member_id, Interview.starts_at, _taken())
         .join(Interview, Interview.id == seats.interview_id)
+        .join(LoopVersionStage, LoopVersionStage.id == Interview.stage_id)
         .where(
             seats.state.in_(SITTING),
             Interview.state.in_(LIVE),
@@ -154,11 +166,17 @@ def _near(around: Interview) -> Select[int, datetime, int]:
     )
 
 
-def _is_busy(row: Row[Member, Assignment, Waiver, bool, bool, datetime, int], around: Interview) -> bool:
+def _taken() -> ColumnElement[int]:
+    """Return the SQL of how many minutes an interview takes: those of its stage and those that were arranged."""
+    more = unscoped_minutes_more(Interview.application_id, LoopVersionStage.key)
+    return (Interview.minutes + more).label("minutes")
+
+
+def _is_busy(row: Row[Member, Assignment, Waiver, bool, bool, datetime, int, int], around: Interview) -> bool:
     """Tell whether the other interview of a row, if there is one, shares a moment with this one."""
     if row.starts_at is None:
         return False
-    return is_overlapping(around.starts_at, around.minutes, row.starts_at, row.minutes)
+    return is_overlapping(around.starts_at, around.minutes + row.extra, row.starts_at, row.minutes)
 
 
 def _competencies(stage_id: int) -> tuple[dict[int, str], set[int]]:
@@ -192,20 +210,25 @@ def waiver_reasons(view: PanelView) -> dict[int, str]:
 def unscoped_busy_seats(view: PanelView, starts_at: datetime) -> list[str]:
     """Return the names of the panel's people who have another interview at a new time."""
     sitting = [seat for seat in view.seats if seat.sits]
-    moved = Interview(id=view.plan.interview.id, starts_at=starts_at, minutes=view.plan.interview.minutes)
+    moved = Interview(id=view.plan.interview.id, starts_at=starts_at)
+    taken = view.plan.interview.minutes + view.extra_minutes
     near = {
         member_id
         for member_id, other_start, minutes in db.session.execute(_near(moved))
-        if is_overlapping(starts_at, moved.minutes, other_start, minutes)
+        if is_overlapping(starts_at, taken, other_start, minutes)
     }
     return [seat.member.name for seat in sitting if seat.member.id in near]
 
 
-def unscoped_is_candidate_busy(application: Application, starts_at: datetime, minutes: int, but: int = 0) -> bool:
+def unscoped_is_candidate_busy(
+    application: Application, stage: LoopVersionStage, starts_at: datetime, but: int = 0
+) -> bool:
     """Tell whether the candidate has another live interview at that time, on any opening; `but` is left out."""
+    taken = stage.minutes + unscoped_extra_time(application.id).minutes(stage.key)
     rows = db.session.execute(
-        select(Interview.starts_at, Interview.minutes)
+        select(Interview.starts_at, _taken())
         .join(Application, Application.id == Interview.application_id)
+        .join(LoopVersionStage, LoopVersionStage.id == Interview.stage_id)
         .where(
             Application.candidate_id == application.candidate_id,
             Interview.id != but,
@@ -214,4 +237,4 @@ def unscoped_is_candidate_busy(application: Application, starts_at: datetime, mi
             Interview.starts_at < starts_at + LONGEST,
         )
     )
-    return any(is_overlapping(starts_at, minutes, other_start, other) for other_start, other in rows)
+    return any(is_overlapping(starts_at, taken, other_start, minutes) for other_start, minutes in rows)

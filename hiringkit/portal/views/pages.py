@@ -1,4 +1,4 @@
-"""Pages behind a personal link: where the application stands, what the work is and what changed, withdrawing."""
+"""Pages behind a personal link: where the application stands, what the work is, what changed, and ways out."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +14,7 @@ from hiringkit.disclosures.rules.fields import FIELDS
 from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
+from hiringkit.foundation.words import local
 from hiringkit.interviews import queries as interviews
 from hiringkit.library.queries import pack_content, unscoped_pack
 from hiringkit.loops import queries as loops
@@ -62,7 +63,7 @@ def disclosure(token: str) -> Any:
         view,
         reading=reading,
         shown=shown,
-        leaflet=leaflet(shown.version),
+        leaflet=leaflet(shown.version, local(now(), view.opening.zone).date()),
         attested=unscoped_attested(shown.version.id).sentences,
         stages=plan[1] if plan else [],
         preparation=pack_content(unscoped_pack(view.opening.pack_id)).preparation,
@@ -128,5 +129,26 @@ def withdraw(token: str) -> Any:
         if APPLICATION.can(view.application.state, "withdraw"):
             operations.withdraw_application(view.application, by=actor(), at=now())
             flash("You have withdrawn. The people who work on your application see it now.")
+
+    return answer(act, to=lambda _: url_for(".show", token=token))
+
+
+@bp.get("/portal/<token>/revocation")
+@by_link
+def confirm_revocation(token: str) -> Any:
+    """Ask whether the candidate wants to end this link, and say what stays."""
+    view = linked(token)
+    return portal_page("revoke", token, view, may_withdraw=APPLICATION.can(view.application.state, "withdraw"))
+
+
+@bp.post("/portal/<token>/revocation")
+@by_link
+def revoke(token: str) -> Any:
+    """End this link on the candidate's word; from then on the page it leads to says that it is not valid."""
+    view = linked(token)
+
+    def act() -> None:
+        operations.revoke_link(view.link, by=actor(), at=now())
+        flash("You have ended this link. Nothing else has changed.")
 
     return answer(act, to=lambda _: url_for(".show", token=token))
