@@ -86,6 +86,7 @@ def test_a_review_stands_in_the_queue_and_not_yet_in_that_of_who_asked(sqlite_wo
     review = review_asked(world, row)
     page, link = text_of(world.browser("second"), "/"), f'href="/openings/{row.public_id}/disclosure/review"'
     assert "Two things are yours" in page
+    assert "Start with this" not in page
     assert f"Review the disclosure of {row.title}" in page
     assert "Manager asks you whether it may be published." in page
     assert link in page
