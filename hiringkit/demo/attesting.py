@@ -11,7 +11,8 @@ from hiringkit.demo.agenda import Agenda
 from hiringkit.demo.opening import OPENS, Role
 from hiringkit.demo.people import DANA
 from hiringkit.disclosures import operations, queries
-from hiringkit.disclosures.rules.attesting import AttestationDraft, AttestationWord
+from hiringkit.disclosures.rules.attesting import AttestationWord
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.yamltext import read_yaml
 
 MARKED = (OPENS - 4, "08:45")
@@ -23,7 +24,7 @@ class _Voice:
 
     who: str
     at: tuple[int, str]
-    words: Mapping[str, AttestationDraft]
+    words: Mapping[str, WordDraft]
 
 
 def plan_attestations(agenda: Agenda, role: Role) -> None:
@@ -41,9 +42,9 @@ def _voices() -> list[_Voice]:
 
 def _voice(stored: Mapping[str, Any]) -> _Voice:
     ago, clock = stored["at"]
-    words = {key: AttestationDraft(AttestationWord.CONFIRMED.value) for key in stored["confirms"]}
+    words = {key: WordDraft(AttestationWord.CONFIRMED.value) for key in stored["confirms"]}
     for key, one in stored.get("disputes", {}).items():
-        words[key] = AttestationDraft(AttestationWord.DISPUTED.value, one["field"], one["note"].strip())
+        words[key] = WordDraft(AttestationWord.DISPUTED.value, one["field"], one["note"].strip())
     return _Voice(stored["who"], (int(ago), str(clock)), words)
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from wtforms import Field as Control
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from hiringkit.disclosures.rules.attesting import AttestationDraft, AttestationWord
+from hiringkit.disclosures.rules.attesting import AttestationWord
 from hiringkit.disclosures.rules.claims import Basis
 from hiringkit.disclosures.rules.leaflet import LeafletSection
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.disclosures.rules.shapes import Column, Field, Kind, Section
 from hiringkit.disclosures.rules.typed import (
     AROUND,
@@ -24,7 +25,8 @@ from hiringkit.disclosures.rules.typed import (
 )
 from hiringkit.disclosures.rules.values import Raw
 from hiringkit.disclosures.rules.wording import MONTHS
-from hiringkit.foundation.forms import Form, SelectChoice
+from hiringkit.foundation.forms import Form, SelectChoice, form_with
+from hiringkit.foundation.word_forms import WordsForm, words_form
 
 SPARE_ROWS = 1
 """Empty lines under a table, so that it grows without a script; saving brings the next one."""
@@ -103,8 +105,7 @@ def section_form(section: Section, typed: Mapping[str, TypedAnswer], version: st
     controls = {
         name: control for asked in section.fields for name, control in _controls(asked, typed[asked.key]).items()
     }
-    made = cast("type[SectionForm]", type(SectionForm.__name__, (SectionForm,), controls))
-    form = made(formdata=None, version=version)
+    form = form_with(SectionForm, controls, formdata=None, version=version)
     form.section, form.typed = section, typed
     return form
 
@@ -184,65 +185,17 @@ class IncumbentForm(Form):
     member = SelectField("Who else does this work now?", validate_choice=False)
 
 
-@dataclass(frozen=True)
-class SectionWord:
-    """The controls with which somebody says whether one section is true."""
-
-    key: str
-    word: Control
-    field: Control
-    note: Control
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether what is wrong with the section lies open."""
-        return bool(self.field.data or self.note.data or self.field.errors or self.note.errors)
-
-
-class AttestationForm(Form):
-    """One word on each section of a published version; the controls are attributes that `attestation_form` adds."""
-
-    keys: Sequence[str]
-
-    @property
-    def words(self) -> dict[str, SectionWord]:
-        """Return the controls by section."""
-        return {key: SectionWord(key, *(self[f"{key}-{part}"] for part in WORD_PARTS)) for key in self.keys}
-
-    def to_drafts(self) -> dict[str, AttestationDraft]:
-        """Return what was typed, by section."""
-        typed = {key: [self[f"{key}-{part}"].data or "" for part in WORD_PARTS] for key in self.keys}
-        return {key: AttestationDraft(*parts) for key, parts in typed.items()}
-
-
-WORD_PARTS = ("word", "field", "note")
 WORDS = [
     SelectChoice(AttestationWord.CONFIRMED.value, "It is true"),
     SelectChoice(AttestationWord.DISPUTED.value, "Something in it is not"),
 ]
-NO_QUESTION = SelectChoice("", "No single one")
 
 
-def attestation_form(
-    sections: Sequence[LeafletSection], given: Mapping[str, AttestationDraft], version: int
-) -> AttestationForm:
+def attestation_form(sections: Sequence[LeafletSection], given: Mapping[str, WordDraft], version: int) -> WordsForm:
     """Return the form for these sections, holding what was sent, else what was said before."""
-    controls: dict[str, Any] = {}
-    for one in sections:
-        said = given.get(one.key, AttestationDraft(""))
-        asked = [SelectChoice(answer.key, answer.label) for group in one.groups for answer in group.answers]
-        made = (
-            RadioField(f"Is “{one.title}” true?", choices=WORDS, default=said.word or None, validate_choice=False),
-            SelectField(
-                "Which question is it?", choices=[NO_QUESTION, *asked], default=said.field, validate_choice=False
-            ),
-            TextAreaField("What is it like?", default=said.note, render_kw={"rows": 2}),
-        )
-        controls |= {f"{one.key}-{part}": control for part, control in zip(WORD_PARTS, made, strict=True)}
-    form = cast("type[AttestationForm]", type(AttestationForm.__name__, (AttestationForm,), controls))
-    shown = form(version=str(version))
-    shown.keys = [one.key for one in sections]
-    return shown
+    things = {one.key: (f"Is “{one.title}” true?", one.questions) for one in sections}
+    said = {key: (one.word, one.field, one.note) for key, one in given.items()}
+    return words_form(WordsForm, things, WORDS, said, version=str(version))
 
 
 class ReviewAnswerForm(Form):

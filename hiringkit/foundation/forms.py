@@ -1,7 +1,7 @@
 """Forms that lose nothing: a key, so that a double click makes one row, and a version to notice other editors."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
 from typing import Any, TypeVar
@@ -84,6 +84,15 @@ class Form(FlaskForm):
                 self.form_errors.append(sentence)
         if error.args[0] != error.title or not error.problems:
             self.form_errors.append(error.sentence)
+
+
+Made = TypeVar("Made", bound=Form)
+
+
+def form_with(kind: type[Made], controls: Mapping[str, Any], **values: Any) -> Made:
+    """Return a form of a kind with more controls than the kind itself has: one for each row, section or weight."""
+    made: type[Made] = type(kind.__name__, (kind,), dict(controls))
+    return made(**values)
 
 
 class CheckboxesField(SelectMultipleField):

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import DecimalField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from hiringkit.foundation.forms import CheckboxesField, Form, SelectChoice
+from hiringkit.foundation.forms import CheckboxesField, Form, SelectChoice, form_with
 from hiringkit.loops.rules.content import Mode
 from hiringkit.loops.rules.plan import PlannedRule, PlannedStage
 
@@ -133,8 +133,7 @@ def rule_form(competencies: Mapping[str, str], **values: Any) -> RuleForm:
     """Return the form of the rule with one weight for each competency of the pack, by key and name."""
     checks = [Optional(), NumberRange(0.1, LARGEST_WEIGHT, f"Enter a weight from 0.1 to {LARGEST_WEIGHT}, or nothing.")]
     fields = {f"{WEIGHT}{key}": PlainDecimalField(name, checks, places=None) for key, name in competencies.items()}
-    made: RuleForm = type("RuleForm", (RuleForm,), fields)(data=values)
-    return made
+    return form_with(RuleForm, fields, data=values)
 
 
 def plain(number: float) -> Decimal:

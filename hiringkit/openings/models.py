@@ -26,8 +26,14 @@ class Opening(PublicId, Base):
     zone: Mapped[str] = mapped_column(String(60))
     posts: Mapped[int]
     state: Mapped[OpeningState] = mapped_column(state_column(OpeningState, "state"))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was first open; without it nothing of the opening was ever public, also after it is closed."""
     created_by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
-    __table_args__ = (CheckConstraint("posts BETWEEN 1 AND 500", name="posts_in_range"),)
+    __table_args__ = (
+        CheckConstraint("posts BETWEEN 1 AND 500", name="posts_in_range"),
+        CheckConstraint("opened_at IS NOT NULL OR state IN ('draft', 'closed')", name="opened_before_it_runs"),
+        CheckConstraint("opened_at IS NULL OR state <> 'draft'", name="draft_was_never_open"),
+    )

@@ -81,8 +81,11 @@ def move_opening(opening: Opening, move: str, *, by: Actor, at: datetime) -> Rec
     demand(by, OpeningPermission.EDIT, opening.team_id)
     before = opening.state
     after = OPENING.after(before, move)
+    opened_at = opening.opened_at or (at if after is OpeningState.OPEN else None)
     changed = db.session.execute(
-        update(Opening).where(Opening.id == opening.id, Opening.state == before).values(state=after)
+        update(Opening)
+        .where(Opening.id == opening.id, Opening.state == before)
+        .values(state=after, opened_at=opened_at)
     )
     db.session.refresh(opening)
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # As above.

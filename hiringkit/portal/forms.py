@@ -1,18 +1,16 @@
 """Forms of the candidate's own pages: a question, something to be different, and what was true."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, cast
 
-from wtforms import BooleanField, RadioField, SelectField, TextAreaField
-from wtforms import Field as Control
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from hiringkit.candidates.rules.accommodations import REQUEST_LIMIT
 from hiringkit.candidates.rules.questions import QUESTION_LIMIT
-from hiringkit.candidates.rules.truth import TruthDraft, TruthWord
+from hiringkit.candidates.rules.truth import TruthWord
 from hiringkit.disclosures.rules.leaflet import LeafletSection
 from hiringkit.foundation.forms import Form, SelectChoice
+from hiringkit.foundation.word_forms import WordsForm, words_form
 
 EVERYTHING = SelectChoice("", "The whole description, or something it does not say")
 
@@ -50,59 +48,20 @@ class AccommodationForm(Form):
     )
 
 
-PARTS = ("word", "field", "note")
 WORDS = [
     SelectChoice(TruthWord.TRUE.value, "It was true"),
     SelectChoice(TruthWord.PARTLY.value, "Partly"),
     SelectChoice(TruthWord.UNTRUE.value, "It was not true"),
 ]
-NO_QUESTION = SelectChoice("", "No single one")
 
 
-@dataclass(frozen=True)
-class SectionTruth:
-    """The controls with which a hire says whether one section was true."""
-
-    key: str
-    word: Control
-    field: Control
-    note: Control
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether what was not true lies open."""
-        return bool(self.field.data or self.note.data or self.field.errors or self.note.errors)
-
-
-class TruthForm(Form):
-    """One word on each section of the version that was shown; the controls are attributes that `truth_form` adds."""
+class TruthForm(WordsForm):
+    """One word on each section of the version that was shown."""
 
     is_shared = BooleanField("Managers may read my answers now, although they will know that they are mine")
-    keys: Sequence[str]
-
-    @property
-    def words(self) -> dict[str, SectionTruth]:
-        """Return the controls by section."""
-        return {key: SectionTruth(key, *(self[f"{key}-{part}"] for part in PARTS)) for key in self.keys}
-
-    def to_drafts(self) -> dict[str, TruthDraft]:
-        """Return what was typed, by section."""
-        typed = {key: [self[f"{key}-{part}"].data or "" for part in PARTS] for key in self.keys}
-        return {key: TruthDraft(*parts) for key, parts in typed.items()}
 
 
 def truth_form(sections: Sequence[LeafletSection]) -> TruthForm:
     """Return the form for these sections, holding what was sent."""
-    controls: dict[str, Any] = {}
-    for one in sections:
-        asked = [SelectChoice(answer.key, answer.label) for group in one.groups for answer in group.answers]
-        made = (
-            RadioField(f"Was “{one.title}” true?", choices=WORDS, validate_choice=False),
-            SelectField("Which question is it?", choices=[NO_QUESTION, *asked], validate_choice=False),
-            TextAreaField("What is it like?", render_kw={"rows": 2}),
-        )
-        controls |= {f"{one.key}-{part}": control for part, control in zip(PARTS, made, strict=True)}
-    form = cast("type[TruthForm]", type(TruthForm.__name__, (TruthForm,), controls))
-    shown = form()
-    shown.keys = [one.key for one in sections]
-    return shown
+    things = {one.key: (f"Was “{one.title}” true?", one.questions) for one in sections}
+    return words_form(TruthForm, things, WORDS, {})

@@ -5,15 +5,15 @@ from datetime import timedelta
 from hiringkit.candidates import operations
 from hiringkit.candidates.models import Application
 from hiringkit.candidates.rules.lifecycle import ApplicationState
-from hiringkit.candidates.rules.truth import TruthDraft
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from hiringkit.openings.models import Opening
 from tests.candidates.factories import application, candidate_actor, delivery
 from tests.world import World
 
-TRUE = TruthDraft("true")
-PARTLY = TruthDraft("partly true", "workload.units", "Mondays are twice that.")
+TRUE = WordDraft("true")
+PARTLY = WordDraft("partly true", "workload.units", "Mondays are twice that.")
 
 
 def hired(world: World, row: Opening, name: str = "Hollis Tran", days: int = 31) -> Application:
@@ -25,6 +25,6 @@ def hired(world: World, row: Opening, name: str = "Hollis Tran", days: int = 31)
     return made
 
 
-def tells(row: Application, *, is_shared: bool = False, **words: TruthDraft) -> None:
+def tells(row: Application, *, is_shared: bool = False, **words: WordDraft) -> None:
     """Let a hire say what was true."""
     operations.answer_truth(row, words, is_shared=is_shared, by=candidate_actor(row), at=now())

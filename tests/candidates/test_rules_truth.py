@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiringkit.candidates.rules.truth import (
-    DAYS,
-    FEWEST,
-    NOTE_LIMIT,
-    Told,
-    TruthDraft,
-    TruthWord,
-    countable,
-    day_asked,
-    draft_problems,
-)
+from hiringkit.candidates.rules.truth import DAYS, FEWEST, TRUTH, Told, TruthWord, countable, day_asked
+from hiringkit.disclosures.rules.saying import WordDraft, draft_problems
 
 HIRED = datetime(2026, 3, 1, 9, tzinfo=UTC)
 answers = st.lists(
@@ -61,17 +52,8 @@ def test_managers_read_what_all_read_and_what_was_shared_with_them(said: list[To
     assert {one for one in said if one.is_shared} <= set(managers)
 
 
-def test_what_is_typed_is_taken_or_refused_at_its_control() -> None:
-    drafts = {
-        "why": TruthDraft("true"),
-        "scope": TruthDraft(""),
-        "workload": TruthDraft("partly true", "workload.units", "More."),
-        "support": TruthDraft("true", note="But."),
-        "quality": TruthDraft("maybe"),
-        "pay": TruthDraft("not true", "why.kind", "x" * (NOTE_LIMIT + 1)),
-        "growth": TruthDraft("true"),
-    }
-    asked = ["why", "scope", "workload", "support", "quality", "pay"]
-    assert set(draft_problems(drafts, asked)) == {
-        "support-word", "quality-word", "pay-field", "pay-note", "growth-word"
-    }  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "problems"), [("true", ["pay-word"]), ("partly true", []), ("not true", []), ("confirmed", ["pay-word"])]
+)
+def test_who_did_not_find_it_quite_true_may_say_more(word: str, problems: list[str]) -> None:
+    assert [*draft_problems({"pay": WordDraft(word, "pay.band", "Less.")}, TRUTH, ["pay"])] == problems

@@ -12,8 +12,8 @@ from hiringkit.audit.queries import keyring_for, unscoped_break
 from hiringkit.candidates import operations, queries
 from hiringkit.candidates.models import TruthAnswer, TruthRequest
 from hiringkit.candidates.rules.lifecycle import ApplicationState
-from hiringkit.candidates.rules.truth import TruthDraft
 from hiringkit.cli.jobs import ask_for_truth
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation import mail as mail_room
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.clock import now
@@ -37,7 +37,7 @@ def asked(app: Flask) -> int:
 
 def test_answers_are_stored_sealed_once_for_each_day(world: World) -> None:
     made = hired(world, opening(world))
-    tells(made, workload=PARTLY, pay=TRUE, why=TruthDraft(""))
+    tells(made, workload=PARTLY, pay=TRUE, why=WordDraft(""))
     rows = db.session.scalars(select(TruthAnswer)).all()
     assert {(one.section, one.word.value, one.field, one.day, one.is_shared) for one in rows} == {
         ("workload", "partly true", "workload.units", 30, False),
@@ -93,8 +93,8 @@ def test_only_the_hire_answers_and_not_with_nonsense(world: World) -> None:
     for by in (world.actor("manager"), candidate_actor(other), Actor.system()):
         with pytest.raises(ForbiddenError):
             operations.answer_truth(made, {"pay": TRUE}, is_shared=False, by=by, at=now())
-    refused: list[dict[str, TruthDraft]] = [
-        {}, {"pay": TruthDraft("")}, {"pay": TruthDraft("true", note="But.")}, {"gone": TRUE}
+    refused: list[dict[str, WordDraft]] = [
+        {}, {"pay": WordDraft("")}, {"pay": WordDraft("true", note="But.")}, {"gone": TRUE}
     ]  # fmt: skip
     for words in refused:
         with pytest.raises(InvalidError):
@@ -164,7 +164,7 @@ def test_what_hires_say_is_told_from_three_on_and_shared_answers_to_managers(wor
         tells(one, workload=TRUE)
     assert told(reads_shared=True) == (1, ["Mondays are twice that."])
     assert told(reads_shared=False) == (0, [])
-    tells(made[3], workload=TruthDraft("not true", "", "A late note."))
+    tells(made[3], workload=WordDraft("not true", "", "A late note."))
     assert told(reads_shared=True) == (4, ["A late note.", "Mondays are twice that."])
     assert told(reads_shared=False) == (4, [])
     queries.unscoped_application(made[0].id).candidate.member_id = world.members["manager"].id

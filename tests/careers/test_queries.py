@@ -23,6 +23,8 @@ WAYS = {
     "paused": ("open", "pause"),
     "filled": ("open", "fill"),
     "closed": ("open", "close"),
+    "never open": ("close",),
+    "opened late": ("close", "reopen", "close"),
 }
 
 
@@ -46,9 +48,14 @@ def test_which_openings_are_listed_and_readable(sqlite_world: World, state: str)
     else:
         with pytest.raises(NotFoundError):
             queries.unscoped_public_disclosure(row.slug)
-    if state == "draft":
-        with pytest.raises(NotFoundError):
-            queries.unscoped_public_version(row.slug, 1)
+    if state in {"draft", "never open"}:
+        for read in (
+            lambda: queries.unscoped_public_version(row.slug, 1),
+            lambda: queries.unscoped_public_versions(row.slug),
+            lambda: queries.unscoped_ended_disclosure(row.slug),
+        ):
+            with pytest.raises(NotFoundError):
+                read()
     else:
         assert queries.unscoped_public_version(row.slug, 1).opening.id == row.id
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 
 from hiringkit.disclosures import operations as disclosures
@@ -10,6 +9,7 @@ from hiringkit.disclosures.models import DisclosureVersion
 from hiringkit.disclosures.rules.typed import TypedAnswer
 from hiringkit.foundation.clock import now
 from hiringkit.loops import queries as loops
+from hiringkit.openings import operations as openings
 from hiringkit.openings.models import Opening
 from tests.careers.test_views import get, open_opening, text
 from tests.disclosures.factories import draft, published, saved
@@ -141,8 +141,21 @@ def test_how_to_prepare_is_told_for_each_conversation(world: World) -> None:
     assert "Bring: handoff template" in page
 
 
-@pytest.mark.parametrize("rest", ["/interviews", "/preparation", "/versions", "/versions/1/changes"])
-def test_pages_of_an_opening_that_is_a_draft_are_nowhere(sqlite_world: World, rest: str) -> None:
+OF_AN_OPENING = (
+    "", ".json", "/interviews", "/preparation", "/questions", "/versions", "/versions/1", "/versions/1.json",
+    "/versions/1/changes",
+)  # fmt: skip
+
+
+def test_nothing_of_an_opening_is_public_until_it_was_open(sqlite_world: World) -> None:
     row = opening(sqlite_world)
     published(sqlite_world, row)
-    assert get(sqlite_world, f"/careers/{row.slug}{rest}").status_code == 404
+    addresses = [f"/careers/{row.slug}{rest}" for rest in OF_AN_OPENING]
+    for move in (None, "close"):
+        if move:
+            openings.move_opening(row, move, by=sqlite_world.actor("manager"), at=now())
+        assert {get(sqlite_world, address).status_code for address in addresses} == {404}
+        for gathered in ("/careers", "/careers/feed.atom", "/sitemap.xml"):
+            assert row.slug not in text(sqlite_world, gathered)
+    openings.move_opening(row, "reopen", by=sqlite_world.actor("manager"), at=now())
+    assert {get(sqlite_world, address).status_code for address in addresses} == {200}

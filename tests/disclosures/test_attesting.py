@@ -7,7 +7,7 @@ from hiringkit.audit.models import AuditEvent
 from hiringkit.audit.queries import unscoped_break
 from hiringkit.disclosures import operations, queries
 from hiringkit.disclosures.models import Attestation
-from hiringkit.disclosures.rules.attesting import AttestationDraft
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.access import Actor, Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
@@ -111,13 +111,13 @@ def test_a_word_may_be_changed_and_two_windows_do_not_overwrite_each_other(world
     seen = queries.own_attesting(ana, row.public_id).seen
     operations.attest(version, {"pay": CONFIRM}, seen, by=ana, at=now())
     with pytest.raises(StaleEditError):
-        operations.attest(version, {"pay": AttestationDraft("disputed")}, seen, by=ana, at=now())
+        operations.attest(version, {"pay": WordDraft("disputed")}, seen, by=ana, at=now())
     own = queries.own_attesting(ana, row.public_id)
     assert own.drafts == {"pay": CONFIRM}
-    operations.attest(version, {"pay": AttestationDraft("disputed"), "why": CONFIRM}, own.seen, by=ana, at=now())
+    operations.attest(version, {"pay": WordDraft("disputed"), "why": CONFIRM}, own.seen, by=ana, at=now())
     own = queries.own_attesting(ana, row.public_id)
-    assert own.drafts == {"pay": AttestationDraft("disputed"), "why": CONFIRM}
-    operations.attest(version, {"pay": AttestationDraft(""), "why": CONFIRM}, own.seen, by=ana, at=now())
+    assert own.drafts == {"pay": WordDraft("disputed"), "why": CONFIRM}
+    operations.attest(version, {"pay": WordDraft(""), "why": CONFIRM}, own.seen, by=ana, at=now())
     assert queries.own_attesting(ana, row.public_id).seen == own.seen
     events = db.session.scalars(select(AuditEvent).where(AuditEvent.tag == "attestation:made")).all()
     assert [one.content for one in events] == [
@@ -146,7 +146,7 @@ def test_nothing_said_and_nonsense_are_refused(world: World) -> None:
     row = opening(world)
     version = published(world, row)
     marked(world, row, "ana")
-    for words in ({}, {"pay": AttestationDraft("")}, {"pay": AttestationDraft("disputed", "why.kind")}):
+    for words in ({}, {"pay": WordDraft("")}, {"pay": WordDraft("disputed", "why.kind")}):
         with pytest.raises(InvalidError):
             operations.attest(version, words, 0, by=world.actor("ana"), at=now())
     assert db.session.scalars(select(Attestation)).all() == []

@@ -5,7 +5,7 @@ import re
 
 from hiringkit.audit.queries import unscoped_break
 from hiringkit.disclosures import operations, queries
-from hiringkit.disclosures.rules.attesting import AttestationDraft
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.openings.models import Opening
@@ -66,7 +66,7 @@ def test_somebody_in_the_role_is_asked_at_home_and_says_what_is_true(world: Worl
     assert "Thank you" in shown
     assert "It is <not>." in shown
     assert queries.own_attesting(world.actor("ana"), row.public_id).drafts == {
-        "pay": CONFIRM, "why": AttestationDraft("disputed", "why.kind", "It is <not>.")
+        "pay": CONFIRM, "why": WordDraft("disputed", "why.kind", "It is <not>.")
     }  # fmt: skip
     assert asked not in text(browser, "/")
 
@@ -95,7 +95,7 @@ def test_the_second_window_sees_both_and_may_save_on_top(world: World) -> None:
     send = address(row, "versions", "1", "attestation")
     form = next(f for f in re.findall(r"<form.*?</form>", text(browser, page), re.DOTALL) if send in f)
     hidden = dict(re.findall(r'name="(csrf_token|form_key|version)" value="([^"]*)"', form))
-    says(world, "ana", version, pay=AttestationDraft("disputed", "", "Said in the first window."))
+    says(world, "ana", version, pay=WordDraft("disputed", "", "Said in the first window."))
     answer = browser.post(send, data={**hidden, "pay-word": "confirmed"})
     shown = html.unescape(answer.get_data(as_text=True))
     assert answer.status_code == 409

@@ -15,6 +15,7 @@ from hiringkit.foundation.access import Actor, Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db, transaction
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, WrongStateError
+from hiringkit.openings import operations as openings
 from hiringkit.openings.models import Opening
 from hiringkit.people import operations as people
 from tests.disclosures.factories import checked, draft, published, saved
@@ -177,6 +178,75 @@ def test_asking_is_refused_where_there_is_nothing_to_look_at(world: World) -> No
     with pytest.raises(ConflictError, match="exactly this already"):
         asked(world, row)
     assert made.opening_id == row.id
+
+
+def in_hand(world: World, key: str) -> list[tuple[str, str, bool]]:
+    """Return what lies in somebody's hand: the opening, the other person, and whether to answer."""
+    found = queries.reviews_in_hand(world.actor(key))
+    return [(one.opening.title, one.other, one.is_to_answer) for one in found]
+
+
+def test_a_review_lies_in_the_hand_of_those_who_may_answer_until_the_draft_changes(world: World) -> None:
+    row = reviewed_team(world)
+    world.member("ana")
+    world.member("rosa", Capacity.COORDINATOR)
+    world.member("paul", Capacity.AUDITOR)
+    world.manager("neighbour", team="Other")
+    incumbent(world, row, "ana")
+    incumbent(world, row, "neighbour")
+    review = asked(world, row)
+    everybody = ("manager", "second", "ana", "rosa", "paul", "neighbour", "admin")
+    waiting = [(row.title, "Manager", True)]
+    assert [key for key in everybody if in_hand(world, key) == waiting] == ["second", "ana"]
+    assert [key for key in everybody if in_hand(world, key)] == ["second", "ana"]
+    assert queries.reviews_in_hand(world.actor("second"))[0].since == review.at
+    before = draft(world, row)
+    saved(world, before, "pay", LEVEL)
+    assert in_hand(world, "second") == []
+    asked(world, row)
+    assert in_hand(world, "second") == waiting
+    openings.move_opening(row, "close", by=world.actor("manager"), at=now())
+    assert in_hand(world, "second") == []
+
+
+def test_not_yet_comes_back_to_who_asked_until_they_change_the_draft_or_ask_again(world: World) -> None:
+    row = reviewed_team(world)
+    answered(world, asked(world, row), note="Who settles it?", approves=False)
+    came_back = [(row.title, "Second", False)]
+    assert [in_hand(world, key) for key in ("manager", "second")] == [came_back, []]
+    again = asked(world, row)
+    assert [in_hand(world, key) for key in ("manager", "second")] == [[], [(row.title, "Manager", True)]]
+    answered(world, again, note="Still not.", approves=False)
+    assert in_hand(world, "manager") == came_back
+    saved(world, draft(world, row), "pay", LEVEL)
+    assert in_hand(world, "manager") == []
+    answered(world, asked(world, row))
+    assert in_hand(world, "manager") == in_hand(world, "second") == []
+
+
+def test_a_review_that_publishing_did_not_wait_for_is_over(world: World) -> None:
+    row = opening(world)
+    world.manager("second")
+    checked(world, row)
+    asked(world, row)
+    assert in_hand(world, "second") == [(row.title, "Manager", True)]
+    operations.publish_disclosure(row, by=world.actor("manager"), at=now())
+    assert in_hand(world, "second") == []
+
+
+def test_reviews_in_hand_take_one_statement_and_are_at_most_ten(sqlite_world: World) -> None:
+    world = sqlite_world
+    reviewed_team(world)
+    for number in range(12):
+        with transaction():
+            row = opening(world, f"Lead {number}")
+            checked(world, row)
+            asked(world, row)
+    viewer = world.actor("second")
+    with counted() as seen:
+        found = queries.reviews_in_hand(viewer)
+    assert len(seen) == 1
+    assert [one.opening.title for one in found] == [f"Lead {number}" for number in range(11, 1, -1)]
 
 
 def test_a_team_without_it_publishes_as_before(world: World) -> None:

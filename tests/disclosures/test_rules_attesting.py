@@ -7,18 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiringkit.disclosures.rules.attesting import (
-    FEWEST,
-    NOTE_LIMIT,
-    AttestationDraft,
-    AttestationWord,
-    Said,
-    Tally,
-    draft_problems,
-    may_be_told,
-    tallies,
-)
-from hiringkit.disclosures.rules.fields import FIELDS, SECTIONS, section
+from hiringkit.disclosures.rules.attesting import FEWEST, AttestationWord, Said, Tally, may_be_told, tallies
+from hiringkit.disclosures.rules.fields import section
 
 CONFIRMED, DISPUTED = AttestationWord.CONFIRMED, AttestationWord.DISPUTED
 
@@ -113,18 +103,3 @@ def test_sentences(told: Tally, words: str) -> None:
 def test_a_question_that_is_no_more_counts_for_the_whole_section() -> None:
     words = [Said("pay", DISPUTED, "pay.gone"), Said("pay", DISPUTED), Said("pay", CONFIRMED)]
     assert tallies(words, 3)["pay"].disputes == {"": 2}
-
-
-def test_what_is_typed_is_taken_or_refused_at_its_control() -> None:
-    other = next(one.key for one in FIELDS.values() if one.section == "why")
-    drafts = {
-        "why": AttestationDraft("confirmed", "", ""),
-        "scope": AttestationDraft(""),
-        "workload": AttestationDraft("disputed", "workload.units", "More."),
-        "quality": AttestationDraft("", note="Typed without a word."),
-        "support": AttestationDraft("perhaps"),
-        "pay": AttestationDraft("disputed", other, "x" * (NOTE_LIMIT + 1)),
-        "growth": AttestationDraft("confirmed", note="But."),
-    }
-    assert set(drafts) < {one.key for one in SECTIONS}
-    assert set(draft_problems(drafts)) == {"quality-word", "support-word", "pay-field", "pay-note", "growth-word"}

@@ -3,8 +3,8 @@
 import html
 from datetime import timedelta
 
-from hiringkit.candidates.rules.truth import TruthDraft
 from hiringkit.disclosures import queries as disclosures
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
@@ -52,7 +52,7 @@ def test_managers_read_counts_lines_and_notes_and_others_counts(world: World) ->
     shown = text(world.browser("manager"), page(row))
     assert "After 30 days" not in shown.partition("When answers are shown")[0].partition("Look at these first")[2]
     assert "3 people in the role dispute it." in shown
-    tells(made[2], workload=TRUE, pay=TruthDraft("not true", "pay.band", "Less."))
+    tells(made[2], workload=TRUE, pay=WordDraft("not true", "pay.band", "Less."))
     shown = text(world.browser("manager"), page(row))
     assert "3 people in the role dispute it. After 30 days: 2 partly true." in shown
     assert "1 true, 2 partly true" in shown

@@ -3,13 +3,18 @@
 import re
 from datetime import UTC, timedelta
 
+from hiringkit.disclosures import operations as disclosures
+from hiringkit.disclosures.models import Review
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.clock import now
+from hiringkit.foundation.db import transaction
 from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.rules.booking import BookingDraft
+from hiringkit.openings.models import Opening
 from hiringkit.people import operations as people
 from tests.candidates import factories as candidates
 from tests.debriefs.factories import LEAD, Hire, applicant, book, debriefed, hire, read, seat, view_of
+from tests.disclosures.factories import checked
 from tests.openings.factories import opening as new_opening
 from tests.statements import counted
 from tests.world import Browser, World
@@ -28,6 +33,13 @@ def statements(browser: Browser, address: str) -> int:
     with counted() as seen:
         text_of(browser, address)
     return len(seen)
+
+
+def review_asked(world: World, row: Opening) -> Review:
+    """Return a review that the manager has asked for."""
+    with transaction():
+        checked(world, row)
+        return disclosures.ask_for_review(row, by=world.actor("manager"), at=now())
 
 
 def fill(made: Hire, by: str = "manager") -> None:
@@ -67,13 +79,39 @@ def test_pages_take_at_most_eight_statements_with_one_and_with_thirty_rows(world
     assert {key: number for key, number in few.items() if number > MOST} == {}
 
 
+def test_a_review_stands_in_the_queue_and_not_yet_in_that_of_who_asked(sqlite_world: World) -> None:
+    world = sqlite_world
+    row = new_opening(world)
+    second, manager = world.manager("second"), world.browser("manager")
+    review = review_asked(world, row)
+    page, link = text_of(world.browser("second"), "/"), f'href="/openings/{row.public_id}/disclosure/review"'
+    assert "Two things are yours" in page
+    assert "Start with this" not in page
+    assert f"Review the disclosure of {row.title}" in page
+    assert "Manager asks you whether it may be published." in page
+    assert link in page
+    assert link not in text_of(manager, "/")
+    note = "Name the shift."
+    disclosures.answer_review(review, note, approves=False, by=world.actor("second"), at=now())
+    page = text_of(manager, "/")
+    assert f"The disclosure of {row.title} came back" in page
+    assert f"{second.name} answered “not yet”" in page
+    assert link in page
+    assert note not in page
+    assert link not in text_of(world.browser("second"), "/")
+
+
 def test_member_of_several_capacities_stays_within_the_statements(sqlite_world: World) -> None:
     made = hire(sqlite_world)
     ana, team = sqlite_world.members["ana"], sqlite_world.team()
     for capacity in (Capacity.MANAGER, Capacity.COORDINATOR):
         people.add_membership(ana, team, capacity, by=sqlite_world.admin, at=now())
     seat(made, book(made, applicant(made)), "ana", LEAD)
-    assert statements(sqlite_world.browser("ana"), "/") <= MOST
+    row = new_opening(sqlite_world, "Access Lead")
+    review_asked(sqlite_world, row)
+    browser = sqlite_world.browser("ana")
+    assert "Review the disclosure of Access Lead" in text_of(browser, "/")
+    assert statements(browser, "/") <= MOST
 
 
 def test_every_page_has_at_most_one_main_button(world: World) -> None:

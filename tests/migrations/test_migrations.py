@@ -15,6 +15,10 @@ from hiringkit.demo.story import tell
 from hiringkit.foundation.append_only import APPEND_ONLY
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db, transaction
+from hiringkit.openings import operations as openings
+from hiringkit.openings.models import Opening
+from tests.openings.factories import opening
+from tests.world import World
 
 LATER = (
     "section_typing", "truth_answer", "truth_request",
@@ -82,6 +86,28 @@ def test_each_step_goes_both_ways_and_leaves_other_tables_alone(told: Flask) -> 
     check()
     assert set(counts()) == set(full)
     check_triggers(counts())
+
+
+def test_when_an_opening_was_first_open_is_told_from_the_record(world: World) -> None:
+    ways = {
+        "Draft": (),
+        "Open": ("open",),
+        "Never": ("close",),
+        "Late": ("close", "reopen", "pause"),
+        "Over": ("open", "close"),
+    }
+    for title, moves in ways.items():
+        row = opening(world, title)
+        for move in moves:
+            openings.move_opening(row, move, by=world.actor("manager"), at=now())
+    wanted = select(Opening.title, Opening.opened_at).order_by(Opening.id)
+    before = db.session.execute(wanted).all()
+    assert [title for title, opened_at in before if opened_at] == ["Open", "Late", "Over"]
+    db.session.commit()
+    downgrade(revision="2026_11_27_1_disclosures")
+    upgrade()
+    assert db.session.execute(wanted).all() == before
+    db.session.rollback()
 
 
 def check_triggers(present: dict[str, int]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hiringkit.foundation.access import Capacity
+from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from hiringkit.openings.models import Opening
 from hiringkit.openings.rules import OPENING, OpeningState
@@ -188,7 +189,7 @@ def test_a_place_that_is_not_on_the_list_is_refused_and_the_others_stay_ticked(s
 @pytest.mark.parametrize("state", list(OpeningState))
 def test_the_overview_offers_exactly_the_moves_of_the_state(sqlite_world: World, state: OpeningState) -> None:
     row = opening(sqlite_world)
-    row.state = state
+    row.state, row.opened_at = state, None if state is OpeningState.DRAFT else now()
     db.session.commit()
     page = text(sqlite_world.browser("manager"), f"/openings/{row.public_id}")
     offered = re.findall(r'name="move" value="(\w+)"', page)
@@ -238,7 +239,6 @@ def test_a_manager_of_another_team_finds_nothing_here(world: World) -> None:
 def test_a_manager_elsewhere_who_only_reads_here_may_not_edit(world: World) -> None:
     row = opening(world)
     world.manager("other", "Other")
-    from hiringkit.foundation.clock import now
     from hiringkit.people import operations
 
     operations.add_membership(

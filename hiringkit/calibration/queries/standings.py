@@ -40,7 +40,10 @@ def unscoped_policy_row() -> models.CalibrationPolicy | None:
 
 def unscoped_policy() -> CalibrationPolicy:
     """Return the content of the policy in force; the default one before any is adopted, when nothing is judged yet."""
-    row = unscoped_policy_row()
+    return _content(unscoped_policy_row())
+
+
+def _content(row: models.CalibrationPolicy | None) -> CalibrationPolicy:
     return CalibrationPolicy.from_json(row.content) if row else DEFAULT_POLICY
 
 
@@ -65,16 +68,23 @@ class FormView:
 
 def unscoped_current_forms() -> list[FormView]:
     """Return the forms that can be rated: the newest of each letter of an exercise, on the set version in force."""
+    return unscoped_forms_and_policy()[0]
+
+
+def unscoped_forms_and_policy() -> tuple[list[FormView], CalibrationPolicy]:
+    """Return the forms that can be rated and the policy in force, in one statement; the default one without forms."""
     newest = select(func.max(ExerciseForm.id)).group_by(ExerciseForm.exercise_id, ExerciseForm.letter)
     sets_in_force = select(func.max(CompetencySetVersion.id)).group_by(CompetencySetVersion.key)
+    in_force = select(func.max(models.CalibrationPolicy.number)).scalar_subquery()
     rows = db.session.execute(
-        select(ExerciseForm, Exercise, CompetencySetVersion)
+        select(ExerciseForm, Exercise, CompetencySetVersion, models.CalibrationPolicy)
         .join(Exercise, Exercise.id == ExerciseForm.exercise_id)
         .join(CompetencySetVersion, CompetencySetVersion.id == ExerciseForm.set_version_id)
+        .outerjoin(models.CalibrationPolicy, models.CalibrationPolicy.number == in_force)
         .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force))
         .order_by(Exercise.id, ExerciseForm.letter)
-    )
-    return [FormView(*row) for row in rows]
+    ).all()
+    return [FormView(*row[:-1]) for row in rows], _content(rows[0][-1] if rows else None)
 
 
 def unscoped_columns(set_version_ids: Iterable[int]) -> dict[int, tuple[Column, ...]]:
@@ -198,10 +208,10 @@ def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
     """Return every exercise in force as the viewer stands to it; nothing for who may not rate."""
     if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
         return []
-    forms = unscoped_current_forms()
+    forms, policy = unscoped_forms_and_policy()
     records = unscoped_records([viewer.member_id])[viewer.member_id]
     sets = {view.row.set_version_id for view in forms} | {record.form.set_version_id for record in records}
-    columns, policy, day = unscoped_columns(sets), unscoped_policy(), unscoped_day(at)
+    columns, day = unscoped_columns(sets), unscoped_day(at)
     by_exercise: dict[int, list[FormView]] = {}
     for view in forms:
         by_exercise.setdefault(view.exercise.id, []).append(view)

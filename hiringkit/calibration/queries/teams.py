@@ -12,9 +12,8 @@ from hiringkit.calibration.queries.standings import (
     SetStanding,
     standing_now,
     unscoped_columns,
-    unscoped_current_forms,
     unscoped_day,
-    unscoped_policy,
+    unscoped_forms_and_policy,
     unscoped_records,
 )
 from hiringkit.foundation.access import Actor, Capacity, may, scope
@@ -57,10 +56,11 @@ def board(viewer: Actor, team_id: str, number: int, at: datetime) -> Board:
     if team is None:
         raise NotFoundError
     page = paged(_raters(team), number)
-    exercises = list({view.exercise.id: view.exercise for view in unscoped_current_forms()}.values())
+    forms, policy = unscoped_forms_and_policy()
+    exercises = list({view.exercise.id: view.exercise for view in forms}.values())
     records = unscoped_records(member.id for member in page.rows)
     columns = unscoped_columns(record.form.set_version_id for own in records.values() for record in own)
-    policy, day = unscoped_policy(), unscoped_day(at)
+    day = unscoped_day(at)
     rows = [
         BoardRow(
             member,

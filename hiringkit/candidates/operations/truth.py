@@ -1,7 +1,6 @@
 """The only writer of candidates: asking those who were hired what was true, and what they answer."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,12 +10,12 @@ from hiringkit.audit.queries import keyring
 from hiringkit.candidates import queries
 from hiringkit.candidates.models import Application, Candidate, TruthAnswer, TruthRequest
 from hiringkit.candidates.operations.applications import own_application
-from hiringkit.candidates.rules.truth import TruthDraft, TruthWord, draft_problems
+from hiringkit.candidates.rules.truth import TRUTH, TruthWord
 from hiringkit.disclosures.queries import leaflet
-from hiringkit.disclosures.rules.values import clean_text
+from hiringkit.disclosures.rules.saying import WordDraft, words_said
 from hiringkit.foundation.access import Actor, ActorKind
 from hiringkit.foundation.db import db, transaction
-from hiringkit.foundation.errors import ForbiddenError, InvalidError, WrongStateError
+from hiringkit.foundation.errors import ForbiddenError, WrongStateError
 from hiringkit.foundation.mail import queue_mail
 
 NOT_ASKED = "Nothing is asked of you now, or you have answered already."
@@ -24,7 +23,7 @@ NOT_ASKED = "Nothing is asked of you now, or you have answered already."
 
 @operation("truth:answered")
 def answer_truth(
-    application: Application, drafts: Mapping[str, TruthDraft], *, is_shared: bool, by: Actor, at: datetime
+    application: Application, drafts: Mapping[str, WordDraft], *, is_shared: bool, by: Actor, at: datetime
 ) -> Recorded[list[TruthAnswer]]:
     """Store what a hire says of the sections of the version that they were shown last; once for each day.
 
@@ -35,12 +34,7 @@ def answer_truth(
     asked = queries.unscoped_truth_asked(application, at)
     if asked is None:
         raise WrongStateError(NOT_ASKED)
-    cleaned = {key: replace(one, note=clean_text(one.note)) for key, one in drafts.items()}
-    if problems := draft_problems(cleaned, [one.key for one in leaflet(asked.version).sections]):
-        raise InvalidError(problems=problems)
-    given = {key: one for key, one in cleaned.items() if one.word}
-    if not given:
-        raise InvalidError("Say of at least one section whether it was true.")
+    said = words_said(drafts, TRUTH, [one.key for one in leaflet(asked.version).sections])
     subject_id = view.candidate.subject_id
     ring = keyring(subject_id)
     rows = [
@@ -55,7 +49,7 @@ def answer_truth(
             is_shared=is_shared,
             at=at,
         )
-        for key, one in given.items()
+        for key, one in said.items()
     ]
     db.session.add_all(rows)
     values = {"day": asked.day, "sections": len(rows), "disclosure": asked.version.public_id}

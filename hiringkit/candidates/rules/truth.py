@@ -1,15 +1,14 @@
 """What somebody who was hired says of the disclosure after 30 and 90 days: when they are asked, what may be counted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from hiringkit.disclosures.rules.fields import FIELDS
+from hiringkit.disclosures.rules.saying import Vocabulary
 
 FEWEST = 3
 """So many have to answer before anything is told of those who did not say that it may be told at once."""
-NOTE_LIMIT = 1_000
 DAYS: Mapping[int, int] = {30: 90, 90: 180}
 """The days after the hire on which somebody is asked, and the day on which it is too late to answer."""
 
@@ -22,13 +21,13 @@ class TruthWord(StrEnum):
     UNTRUE = "not true"
 
 
-@dataclass(frozen=True, slots=True)
-class TruthDraft:
-    """What somebody says of one section, as typed; whoever found it not quite true may name a question and say more."""
-
-    word: str
-    field: str = ""
-    note: str = ""
+TRUTH = Vocabulary(
+    words=frozenset(TruthWord),
+    agrees=TruthWord.TRUE,
+    unsaid="Say whether this section was true.",
+    contradicts="You say that this section was true and name something that was not. Choose one of the two.",
+    silent="Say of at least one section whether it was true.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +77,3 @@ def countable(answers: Sequence[Told], *, reads_shared: bool) -> list[Told]:
             waiting.setdefault((one.day, one.section), set()).add(one.hire)
     enough = {key for key, hires in waiting.items() if len(hires) >= FEWEST}
     return [one for one in answers if (one.is_shared and reads_shared) or (one.day, one.section) in enough]
-
-
-def draft_problems(drafts: Mapping[str, TruthDraft], asked: Collection[str]) -> dict[str, str]:
-    """Return what cannot be taken as it was typed, by the name of its control; `asked` are the sections.
-
-    >>> draft_problems({"pay": TruthDraft("", note="Less.")}, ["pay"])
-    {'pay-word': 'Say whether this section was true.'}
-    """
-    problems: dict[str, str] = {}
-    for key, one in drafts.items():
-        is_word = one.word in {*TruthWord}
-        if key not in asked or (not is_word and (one.word or one.field or one.note)):
-            problems[f"{key}-word"] = "Say whether this section was true."
-        elif one.word == TruthWord.TRUE and (one.field or one.note):
-            problems[f"{key}-word"] = (
-                "You say that this section was true and name something that was not. Choose one of the two."
-            )
-        if one.field and (one.field not in FIELDS or FIELDS[one.field].section != key):
-            problems[f"{key}-field"] = "Choose a question of this section, or none."
-        if len(one.note) > NOTE_LIMIT:
-            problems[f"{key}-note"] = f"Write at most {NOTE_LIMIT:,} characters; this has {len(one.note):,}."
-    return problems

@@ -24,8 +24,6 @@ from hiringkit.openings.rules import OpeningState
 
 READABLE = (OpeningState.OPEN, OpeningState.PAUSED)
 ENDED = (OpeningState.FILLED, OpeningState.CLOSED)
-READABLE_BY_VERSION = (*READABLE, *ENDED)
-"""A version that somebody was sent stays readable when the opening is over."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +101,11 @@ def _current(slug: str, states: tuple[OpeningState, ...]) -> PublicDisclosure:
 
 
 def unscoped_public_version(slug: str, number: int) -> PublicDisclosure:
-    """Return a published version by its number unless it was withdrawn, or raise NotFoundError."""
-    wanted = published(disclosures.is_standing()).where(
-        Opening.slug == slug, Opening.state.in_(READABLE_BY_VERSION), DisclosureVersion.number == number
-    )
+    """Return a published version by its number unless it was withdrawn, or raise NotFoundError.
+
+    A version that somebody was sent stays readable when the opening is over.
+    """
+    wanted = published(disclosures.is_standing()).where(Opening.slug == slug, DisclosureVersion.number == number)
     found = db.session.execute(wanted.add_columns(_before())).one_or_none()
     if found is None:
         raise NotFoundError
@@ -117,7 +116,7 @@ def unscoped_public_version(slug: str, number: int) -> PublicDisclosure:
 
 def unscoped_public_versions(slug: str) -> Sequence[PublicDisclosure]:
     """Return every version that stands, newest first, or raise NotFoundError when there is none."""
-    wanted = published(disclosures.is_standing()).where(Opening.slug == slug, Opening.state.in_(READABLE_BY_VERSION))
+    wanted = published(disclosures.is_standing()).where(Opening.slug == slug)
     rows = db.session.execute(wanted.order_by(DisclosureVersion.number.desc())).all()
     if not rows:
         raise NotFoundError
@@ -141,9 +140,9 @@ def _before() -> Any:
 
 
 def published(which: Any) -> Select[Any, Any]:
-    """Select openings with the versions that a condition names."""
+    """Select openings with the versions that a condition names; what never was open has nothing public."""
     versions = and_(DisclosureVersion.opening_id == Opening.id, which)
-    return select(Opening, DisclosureVersion).join(DisclosureVersion, versions)
+    return select(Opening, DisclosureVersion).join(DisclosureVersion, versions).where(Opening.opened_at.is_not(None))
 
 
 def unscoped_interview_plan(opening: Opening) -> InterviewPlan | None:

@@ -1,7 +1,6 @@
 """The only writer of disclosures: who is in the role, and what they say of a version."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,8 +11,8 @@ from hiringkit.disclosures import queries
 from hiringkit.disclosures.models import Attestation, DisclosureVersion, Incumbent
 from hiringkit.disclosures.operations.publishing import member_of
 from hiringkit.disclosures.policy import DisclosurePermission
-from hiringkit.disclosures.rules.attesting import AttestationDraft, AttestationWord, draft_problems
-from hiringkit.disclosures.rules.values import clean_text
+from hiringkit.disclosures.rules.attesting import ATTESTING, AttestationWord
+from hiringkit.disclosures.rules.saying import WordDraft, words_said
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleEditError
@@ -74,7 +73,7 @@ def _held(incumbent: Incumbent, by: Actor) -> Opening:
 
 @operation("attestation:made")
 def attest(
-    version: DisclosureVersion, drafts: Mapping[str, AttestationDraft], seen: int, *, by: Actor, at: datetime
+    version: DisclosureVersion, drafts: Mapping[str, WordDraft], seen: int, *, by: Actor, at: datetime
 ) -> Recorded[dict[str, Attestation]]:
     """Store what somebody in the role says of the current version, section by section.
 
@@ -90,16 +89,11 @@ def attest(
     current = queries.unscoped_current_version(opening.id)
     if current is None or current.id != version.id:
         raise ConflictError("Candidates read another version by now.", remedy="Open the page again and look at it.")
-    cleaned = {key: replace(one, note=clean_text(one.note)) for key, one in drafts.items()}
-    if problems := draft_problems(cleaned):
-        raise InvalidError(problems=problems)
+    given = words_said(drafts, ATTESTING, [one.key for one in queries.leaflet(version).sections])
     stored = queries.unscoped_attestations_of(version.id, incumbent.member_id)
     now_seen = sum(row.version for row in stored.values())
     if seen != now_seen:
         raise StaleEditError(now_seen, {key: row.word.value for key, row in stored.items()})
-    given = {key: one for key, one in cleaned.items() if one.word}
-    if not given:
-        raise InvalidError("Say of at least one section whether it is true.")
     subject_id = db.session.scalars(select(Member.subject_id).where(Member.id == incumbent.member_id)).one()
     ring = keyring(subject_id)
     for key, one in given.items():
@@ -116,5 +110,5 @@ def attest(
     return Recorded(stored, about=version, scope=opening.public_id, values=values)
 
 
-def _draft_of(row: Attestation, ring: Keyring) -> AttestationDraft:
-    return AttestationDraft(row.word.value, row.field, ring.open(row.note))
+def _draft_of(row: Attestation, ring: Keyring) -> WordDraft:
+    return WordDraft(row.word.value, row.field, ring.open(row.note))

@@ -26,10 +26,12 @@ from hiringkit.disclosures.queries.incumbents import (
     unscoped_members_to_mark,
 )
 from hiringkit.disclosures.queries.reviews import (
+    ReviewInHand,
     ReviewStanding,
     ReviewView,
     review,
     review_standing,
+    reviews_in_hand,
     unscoped_review,
     unscoped_reviewers,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "Attested",
     "DisclosureView",
     "OwnAttesting",
+    "ReviewInHand",
     "ReviewStanding",
     "ReviewView",
     "Source",
@@ -71,6 +74,7 @@ __all__ = [
     "published_version",
     "review",
     "review_standing",
+    "reviews_in_hand",
     "source",
     "sources",
     "unscoped_attestations_of",

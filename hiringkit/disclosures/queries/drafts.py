@@ -1,6 +1,6 @@
 """Reads of the draft of an opening with its claims."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -88,9 +88,7 @@ def unscoped_sections(draft_id: int) -> dict[str, DisclosureSection]:
 
 def unscoped_claims(draft_id: int) -> tuple[Claim, ...]:
     """Return the claims of a draft, in their order."""
-    return sorted_claims(
-        _claim(row) for row in db.session.scalars(select(ClaimRow).where(ClaimRow.draft_id == draft_id))
-    )
+    return claims_of(db.session.scalars(select(ClaimRow).where(ClaimRow.draft_id == draft_id)))
 
 
 def unscoped_drafted_claims(opening_ids: Collection[int]) -> dict[int, tuple[Claim, ...]]:
@@ -100,10 +98,15 @@ def unscoped_drafted_claims(opening_ids: Collection[int]) -> dict[int, tuple[Cla
         .join(ClaimRow, ClaimRow.draft_id == DisclosureDraft.id)
         .where(DisclosureDraft.opening_id.in_(sorted(set(opening_ids))))
     )
-    found: dict[int, list[Claim]] = {}
+    found: dict[int, list[ClaimRow]] = {}
     for opening_id, row in rows:
-        found.setdefault(opening_id, []).append(_claim(row))
-    return {opening_id: sorted_claims(claims) for opening_id, claims in found.items()}
+        found.setdefault(opening_id, []).append(row)
+    return {opening_id: claims_of(claims) for opening_id, claims in found.items()}
+
+
+def claims_of(rows: Iterable[ClaimRow]) -> tuple[Claim, ...]:
+    """Return the claims that these rows hold, in their order."""
+    return sorted_claims(_claim(row) for row in rows)
 
 
 def _claim(row: ClaimRow) -> Claim:

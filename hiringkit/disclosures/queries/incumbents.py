@@ -9,7 +9,7 @@ from hiringkit.audit.queries import keyring_for
 from hiringkit.disclosures.models import Attestation, DisclosureVersion, Incumbent
 from hiringkit.disclosures.policy import DisclosurePermission
 from hiringkit.disclosures.queries.versions import is_current
-from hiringkit.disclosures.rules.attesting import AttestationDraft
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.access import TEAM_CAPACITIES, Actor, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
@@ -29,7 +29,7 @@ class OwnAttesting:
     opening: Opening
     version: DisclosureVersion
     incumbent: Incumbent
-    drafts: Mapping[str, AttestationDraft]
+    drafts: Mapping[str, WordDraft]
     seen: int
 
 
@@ -106,7 +106,7 @@ def own_attesting(viewer: Actor, opening_public_id: str) -> OwnAttesting:
     rows = unscoped_attestations_of(found[1].id, found[2].member_id)
     ring = keyring_for(row.note for row in rows.values())
     drafts = {
-        key: AttestationDraft(row.word.value, row.field, ring.open(row.note))
+        key: WordDraft(row.word.value, row.field, ring.open(row.note))
         for key, row in rows.items()
         if row.at >= found[2].at
     }

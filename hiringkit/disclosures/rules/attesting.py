@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hiringkit.disclosures.rules.fields import FIELDS, ORDER, SECTIONS, section
+from hiringkit.disclosures.rules.fields import FIELDS, ORDER, SECTIONS
+from hiringkit.disclosures.rules.saying import Vocabulary
 
 FEWEST = 3
 """So many have to answer before anything is told of them."""
-NOTE_LIMIT = 1_000
 
 
 class AttestationWord(StrEnum):
@@ -25,13 +25,13 @@ class AttestationWord(StrEnum):
     DISPUTED = "disputed"
 
 
-@dataclass(frozen=True, slots=True)
-class AttestationDraft:
-    """What somebody says of one section, as typed; a dispute may name a question of it and say more."""
-
-    word: str
-    field: str = ""
-    note: str = ""
+ATTESTING = Vocabulary(
+    words=frozenset(AttestationWord),
+    agrees=AttestationWord.CONFIRMED,
+    unsaid="Say whether you confirm or dispute this section.",
+    contradicts="You confirm this section and name something that is wrong in it. Choose one of the two.",
+    silent="Say of at least one section whether it is true.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,26 +131,3 @@ def _tally(words: Sequence[Said], people: int) -> Tally:
     disputed = [one.field for one in current if one.word is AttestationWord.DISPUTED]
     disputes = Counter(key if key in FIELDS else "" for key in disputed)
     return Tally(people, len(current) - disputes.total(), dict(disputes))
-
-
-def draft_problems(drafts: Mapping[str, AttestationDraft]) -> dict[str, str]:
-    """Return what cannot be taken as it was typed, by the name of its control.
-
-    >>> draft_problems({"pay": AttestationDraft("confirmed", note="Only on paper.")})
-    {'pay-word': 'You confirm this section and name something that is wrong in it. Choose one of the two.'}
-    """
-    problems: dict[str, str] = {}
-    for key, one in drafts.items():
-        if one.word not in {*AttestationWord}:
-            if one.word or one.field or one.note:
-                problems[f"{key}-word"] = "Say whether you confirm or dispute this section."
-            continue
-        if one.word == AttestationWord.CONFIRMED and (one.field or one.note):
-            problems[f"{key}-word"] = (
-                "You confirm this section and name something that is wrong in it. Choose one of the two."
-            )
-        if one.field and one.field not in {asked.key for asked in section(key).fields}:
-            problems[f"{key}-field"] = "Choose a question of this section, or none."
-        if len(one.note) > NOTE_LIMIT:
-            problems[f"{key}-note"] = f"Write at most {NOTE_LIMIT:,} characters; this has {len(one.note):,}."
-    return problems

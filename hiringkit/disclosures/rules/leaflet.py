@@ -125,6 +125,11 @@ class LeafletSection:
     workload: WorkloadPicture | None = None
     age: str = ""
 
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        """Return its questions, each as key and label, in their order."""
+        return [(answer.key, answer.label) for group in self.groups for answer in group.answers]
+
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:

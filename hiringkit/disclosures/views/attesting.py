@@ -6,15 +6,16 @@ from typing import Any
 from flask import flash, render_template, url_for
 
 from hiringkit.disclosures import operations, queries
-from hiringkit.disclosures.forms import AttestationForm, attestation_form
+from hiringkit.disclosures.forms import attestation_form
 from hiringkit.disclosures.policy import DisclosurePermission
-from hiringkit.disclosures.rules.attesting import AttestationDraft
 from hiringkit.disclosures.rules.fields import FIELDS
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.disclosures.views.blueprint import bp
 from hiringkit.foundation.access import actor, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import StaleEditError
 from hiringkit.foundation.forms import answer
+from hiringkit.foundation.word_forms import WordsForm
 
 
 @bp.get("/openings/<opening_id>/disclosure/attestation")
@@ -25,12 +26,12 @@ def attestation(opening_id: str) -> Any:
     return _page(own, _form(own, own.drafts))
 
 
-def _form(own: queries.OwnAttesting, drafts: Mapping[str, AttestationDraft]) -> AttestationForm:
+def _form(own: queries.OwnAttesting, drafts: Mapping[str, WordDraft]) -> WordsForm:
     return attestation_form(queries.leaflet(own.version).sections, drafts, own.seen)
 
 
 def _page(
-    own: queries.OwnAttesting, form: AttestationForm, *, differ: Collection[str] = (), status: int | None = None
+    own: queries.OwnAttesting, form: WordsForm, *, differ: Collection[str] = (), status: int | None = None
 ) -> Any:
     body = render_template(
         "disclosures/attestation.html",
@@ -52,7 +53,7 @@ def attest(opening_id: str, number: int) -> Any:
     form = _form(own, {})  # What was said before must not fill in for a section that this window left out.
     try:
         done = answer(
-            lambda: operations.attest(version, form.to_drafts(), form.edited_version, by=actor(), at=now()),
+            lambda: operations.attest(version, form.to_drafts(WordDraft), form.edited_version, by=actor(), at=now()),
             to=lambda _: url_for(".attestation", opening_id=opening_id),
             form=form,
         )
@@ -64,10 +65,10 @@ def attest(opening_id: str, number: int) -> Any:
     return _page(own, form)
 
 
-def _stale_page(opening_id: str, form: AttestationForm, error: StaleEditError) -> Any:
+def _stale_page(opening_id: str, form: WordsForm, error: StaleEditError) -> Any:
     """Show what was typed once more, with what was said in another window where it is different."""
     own = queries.own_attesting(actor(), opening_id)
     form.version.data = str(error.version)
-    typed = form.to_drafts()
+    typed = form.to_drafts(WordDraft)
     differ = [key for key, said in own.drafts.items() if typed.get(key) != said]
     return _page(own, form, differ=differ, status=error.status)

@@ -79,7 +79,7 @@ def ask_for_review(opening_id: str) -> Any:
         lambda: operations.ask_for_review(view.opening, seen=seen, by=actor(), at=now()),
         to=lambda _: overview_address(opening_id),
     )
-    flash("Asked. Those who may answer find it on this page.")
+    flash("Asked. Those who may answer find it on their home page.")
     return done
 
 

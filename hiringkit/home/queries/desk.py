@@ -8,6 +8,7 @@ from hiringkit.audit.queries import unscoped_head
 from hiringkit.calibration.queries import OwnExercise, own_exercises
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import ApplicationView
+from hiringkit.disclosures.queries import ReviewInHand, reviews_in_hand
 from hiringkit.foundation.access import TEAM_CAPACITIES, Actor, Capacity, may
 from hiringkit.home.queries.applications import facts_of, in_hand_rows
 from hiringkit.home.queries.openings import OpeningHead, heads_in_hand
@@ -47,6 +48,7 @@ class Desk:
     coming: Sequence[OwnInterview]
     sealed: Sequence[OwnInterview]
     exercises: Sequence[OwnExercise]
+    reviews: Sequence[ReviewInHand]
     to_attest: Sequence[Opening]
     openings: Sequence[OpeningOnDesk]
     asked: Sequence[Step]
@@ -66,7 +68,7 @@ class Desk:
         """Return how many things wait for the viewer."""
         steps = sum(one.step.is_mine for one in self.openings)
         steps += self.counts is not None and self.counts.step is not None
-        steps += len(self.to_attest) + len(self.asked)
+        steps += len(self.reviews) + len(self.to_attest) + len(self.asked)
         return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + steps
 
 
@@ -92,6 +94,7 @@ def desk(viewer: Actor, at: datetime) -> Desk:
         coming=[one for one in places.own if one.is_due and one.interview.starts_at > at],
         sealed=[one for one in reversed(places.own) if one.card is not None][:5],
         exercises=own_exercises(viewer, at) if Capacity.INTERVIEWER in viewer.capacities else [],
+        reviews=reviews_in_hand(viewer) if has_team else [],
         to_attest=to_attest,
         openings=sorted(on_desk, key=lambda one: one.step.urgency),
         asked=_asked(on_desk, [one for own in facts.values() for one in own]),

@@ -7,6 +7,7 @@ from flask import flash, redirect, url_for
 from hiringkit.candidates import operations, queries
 from hiringkit.candidates.queries import LinkedApplication, TruthAsked
 from hiringkit.disclosures.queries import leaflet
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.access import actor, by_link
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
@@ -40,7 +41,7 @@ def answer_truth(token: str) -> Any:
     def act() -> None:
         # What was sent twice is sent on by its form key before this; what comes later by another form is refused here.
         operations.answer_truth(
-            view.application, form.to_drafts(), is_shared=bool(form.is_shared.data), by=actor(), at=at
+            view.application, form.to_drafts(WordDraft), is_shared=bool(form.is_shared.data), by=actor(), at=at
         )
         flash("Thank you. The next people who apply learn from it what is true.")
 
