@@ -1,1 +1,1 @@
-"""Demo: one hire with invented people, told through the operations and kept in an instance of its own."""
+"""Demo: one hire with invented people, and the one before it, told through the operations in an instance of its own."""

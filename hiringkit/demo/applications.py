@@ -1,15 +1,18 @@
-"""The applications of the demo as they are written down in texts/applications: who, when, and what was seen."""
+"""The applications of the demo as they are written down in texts: who, when, what was seen, and what was true."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from hiringkit.candidates.rules.truth import TruthDraft, TruthWord
 from hiringkit.demo.days import Day
 from hiringkit.foundation.yamltext import read_yaml
 from hiringkit.interviews.rules.assigning import AssignmentRole
 
 NEXT = "next"
+APPLICATIONS, COORDINATORS = "applications", "coordinators"
+"""The folders: those on the opening that is hired for now, and those on the one that was filled before."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a hire says of the disclosure after 30 or 90 days, by section."""
+
+    at: Day
+    is_shared: bool
+    drafts: Mapping[str, TruthDraft]
+
+
+@dataclass(frozen=True)
 class Story:
     """One candidate's application from the day on which it was added."""
 
@@ -70,11 +82,12 @@ class Story:
     withdraws: Day | None
     talks: tuple[Talk, ...]
     steps: tuple[Step, ...]
+    answers: tuple[Answer, ...]
 
 
-def read_stories() -> list[Story]:
-    """Return every application, in the order of their file names."""
-    folder = files("hiringkit.demo").joinpath("texts", "applications")
+def read_stories(name: str = APPLICATIONS) -> list[Story]:
+    """Return every application of a folder, in the order of their file names."""
+    folder = files("hiringkit.demo").joinpath("texts", name)
     texts = sorted((one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".yaml"))
     return [_story(read_yaml(text, name).data) for name, text in texts]
 
@@ -90,6 +103,7 @@ def _story(stored: Mapping[str, Any]) -> Story:
         withdraws=_maybe_day(stored.get("withdraws")),
         talks=tuple(_talk(one) for one in stored.get("interviews", ())),
         steps=tuple(_step(one) for one in stored.get("debrief", ())),
+        answers=tuple(_answer(one) for one in stored.get("answers", ())),
     )
 
 
@@ -130,3 +144,10 @@ def _step(stored: Mapping[str, Any]) -> Step:
         competency=stored.get("competency", ""),
         reason=stored.get("reason", "").strip(),
     )
+
+
+def _answer(stored: Mapping[str, Any]) -> Answer:
+    drafts = {key: TruthDraft(TruthWord.TRUE.value) for key in stored["holds"]}
+    for key, one in stored.get("partly", {}).items():
+        drafts[key] = TruthDraft(TruthWord.PARTLY.value, one["field"], one["note"].strip())
+    return Answer(_day(stored["at"]), stored["shared"], drafts)

@@ -55,6 +55,8 @@ CAREFUL = Habit((0, 1, -1, 0, 0, -1, 1, 0))
 TOO_STRICT_TO_TELL = Habit((0, -1, -1, -1, -1))
 
 SITTINGS = (
+    Sitting("Ben Okafor", JUDGEMENT, (110, "11:00"), CAREFUL),
+    Sitting("Devi Rao", JUDGEMENT, (109, "09:30"), EVEN),
     Sitting("Fay Lindqvist", JUDGEMENT, (72, "13:30"), CAREFUL),
     Sitting("Fay Lindqvist", OPERATIONS, (71, "09:30"), CAREFUL),
     Sitting("Chi Nguyen", JUDGEMENT, (38, "09:00"), STRICTER),
@@ -91,7 +93,8 @@ class _Rating:
 
     def __init__(self, sitting: Sitting, cast: Cast, notes: Notes) -> None:
         self.sitting, self.cast, self.notes = sitting, cast, notes
-        self.wording = sum(map(ord, sitting.who))
+        # Whoever rates the same answers a second time, months later, words it differently.
+        self.wording = sum(map(ord, sitting.who)) + sitting.begins[0]
 
     def start(self, at: datetime) -> None:
         by = self.cast.actor(self.sitting.who)

@@ -1,4 +1,4 @@
-"""How the candidates of the demo are added, informed, interviewed, rated and decided on."""
+"""How the candidates of the demo are added, informed, interviewed, rated and decided on, and asked what was true."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,7 +8,7 @@ from hiringkit.candidates.models import Application
 from hiringkit.candidates.queries import ApplicationView, unscoped_application, unscoped_latest_delivery
 from hiringkit.candidates.rules.drafts import CandidateDraft
 from hiringkit.demo.agenda import Agenda
-from hiringkit.demo.applications import Place, Step, Story, Talk
+from hiringkit.demo.applications import Answer, Place, Step, Story, Talk
 from hiringkit.demo.days import ZONE, Day
 from hiringkit.demo.debriefing import take
 from hiringkit.demo.opening import Role
@@ -40,6 +40,8 @@ def plan_application(agenda: Agenda, role: Role, story: Story) -> None:
         made.plan_talk(talk)
     for step in story.steps:
         agenda.plan(step.at, partial(made.take, step))
+    for answer in story.answers:
+        agenda.plan(answer.at, partial(made.answer, answer))
     if story.withdraws:
         agenda.plan(story.withdraws, made.withdraw)
 
@@ -141,3 +143,7 @@ class _Hire:
 
     def take(self, step: Step, at: datetime) -> None:
         take(step, self.view, self.cast.actor(step.who), at)
+
+    def answer(self, answer: Answer, at: datetime) -> None:
+        by, drafts = self.candidate, answer.drafts
+        candidates.answer_truth(self.application, drafts, is_shared=answer.is_shared, by=by, at=at)

@@ -1,5 +1,6 @@
-"""The opening of the demo: created from the pack, disclosed section by section, its loop put in use."""
+"""An opening of the demo: created from the pack, disclosed section by section, its loop put in use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -23,50 +24,77 @@ from hiringkit.library.packs import STARTER_PACK, shipped_pack_text
 from hiringkit.loops import operations as loops
 from hiringkit.loops import queries as looped
 from hiringkit.loops.models import LoopVersion
+from hiringkit.loops.rules.plan import LoopPlan
 from hiringkit.openings import operations
 from hiringkit.openings.models import Opening
 from hiringkit.openings.rules import OpeningDraft
 
-TITLE, PLACE, TRACK, POSTS = (
-    "Patient Access Manager",
-    "Chicago office or at home in the US",
-    "revenue-cycle-operations",
-    2,
-)
+TRACK = "revenue-cycle-operations"
 REMOTE_FROM = ("US-CA", "US-CO", "US-NY", "US-WA")
 """Somebody at home in the US may be in any of the states whose posting rules are known."""
 OPENS = 28
 """Working days ago, which is about forty days of the calendar."""
-SAVED = ((OPENS - 1, "10:00"), (OPENS - 1, "14:30"), (OPENS - 2, "09:30"), (OPENS - 2, "15:00"), (OPENS - 3, "09:15"))
+SAVED = ((1, "10:00"), (1, "14:30"), (2, "09:30"), (2, "15:00"), (3, "09:15"))
+"""Working days after the opening was created, and the times at which its sections are saved."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What an opening says of itself, in which text its team says more, and when it opens, in working days ago."""
+
+    title: str
+    place: str
+    posts: int
+    text: str
+    opens: int
+    posting_places: tuple[str, ...] = ()
+    loop: Callable[[LoopPlan], LoopPlan] | None = None
+    """How the loop differs from the template, if it does."""
+
+
+MANAGER = Job(
+    title="Patient Access Manager",
+    place="Chicago office or at home in the US",
+    posts=2,
+    text="disclosure.yaml",
+    opens=OPENS,
+    posting_places=REMOTE_FROM,
+)
+
+
+class Shelf:
+    """The starter pack, from which every opening is created, once it is imported."""
+
+    def __init__(self) -> None:
+        self.checked: CheckedPack = check_pack(shipped_pack_text(STARTER_PACK), f"{STARTER_PACK}.yaml")
+        self.pack: Pack
+
+    def load(self, at: datetime) -> None:
+        """Import the pack; its exercises follow by reaction."""
+        self.pack = import_checked(self.checked, by=OPERATOR, at=at)
 
 
 class Role:
-    """The opening, what was disclosed of it, and its loop, as they come to be."""
+    """An opening, what was disclosed of it, and its loop, as they come to be."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self.checked: CheckedPack = check_pack(shipped_pack_text(STARTER_PACK), f"{STARTER_PACK}.yaml")
-        self.changes = _read_changes()
-        self.pack: Pack
+    def __init__(self, cast: Cast, shelf: Shelf, job: Job) -> None:
+        self.cast, self.shelf, self.job = cast, shelf, job
+        self.changes = _read_changes(job.text)
         self.opening: Opening
         self.disclosure: DisclosureVersion
         self.loop: LoopVersion
-
-    def load_pack(self, at: datetime) -> None:
-        """Import the pack; its exercises follow by reaction."""
-        self.pack = import_checked(self.checked, by=OPERATOR, at=at)
 
     def create(self, at: datetime) -> None:
         """Create the opening, and start its disclosure from the template."""
         by = self.cast.actor(DANA)
         draft = OpeningDraft(
-            title=TITLE,
-            place=PLACE,
+            title=self.job.title,
+            place=self.job.place,
             zone=ZONE,
-            posts=POSTS,
-            posting_places=REMOTE_FROM,
+            posts=self.job.posts,
+            posting_places=self.job.posting_places,
             team_id=self.cast.team.id,
-            pack_id=self.pack.id,
+            pack_id=self.shelf.pack.id,
             track_key=TRACK,
         )
         self.opening = operations.create_opening(draft, by=by, at=at)
@@ -90,9 +118,12 @@ class Role:
         operations.move_opening(self.opening, "open", by=by, at=at)
 
     def put_loop_in_use(self, at: datetime) -> None:
-        """Start the loop from the template and put it in use as it is."""
+        """Start the loop from the template, change what is different here, and put it in use."""
         by = self.cast.actor(DANA)
-        self.loop = loops.put_in_use(loops.start_loop(self.opening, by=by, at=at), by=by, at=at)
+        loop = loops.start_loop(self.opening, by=by, at=at)
+        if self.job.loop is not None:
+            loop = loops.edit_loop(loop, self.job.loop(looped.plan_of(loop)), loop.version, None, by=by, at=at)
+        self.loop = loops.put_in_use(loop, by=by, at=at)
 
     def stage_id(self, key: str) -> int:
         """Return the id of the stage of that key."""
@@ -124,8 +155,8 @@ class _Changes:
         return [replace(one, as_of=today) for one in (*kept, *mine)]
 
 
-def _read_changes() -> _Changes:
-    name = "texts/disclosure.yaml"
+def _read_changes(text: str) -> _Changes:
+    name = f"texts/{text}"
     stored: dict[str, Any] = read_yaml(files("hiringkit.demo").joinpath(name).read_text("utf-8"), name).data
     filled = claims_from_template(stored["answers"])
     if filled.findings:
@@ -136,10 +167,11 @@ def _read_changes() -> _Changes:
 
 def plan_opening(agenda: Agenda, role: Role) -> None:
     """Plan how the opening is created, disclosed and given its loop."""
-    agenda.plan((78, "09:20"), role.load_pack)
-    agenda.plan((OPENS, "09:30"), role.create)
+    opens = role.job.opens
+    agenda.plan((opens, "09:30"), role.create)
     for number, section in enumerate(SECTIONS):
         who = DANA if number % 3 else INES
-        agenda.plan(SAVED[number * len(SAVED) // len(SECTIONS)], partial(role.save_section, section.key, who))
-    agenda.plan((OPENS - 3, "11:00"), role.put_loop_in_use)
-    agenda.plan((OPENS - 3, "16:00"), role.publish)
+        after, clock = SAVED[number * len(SAVED) // len(SECTIONS)]
+        agenda.plan((opens - after, clock), partial(role.save_section, section.key, who))
+    agenda.plan((opens - 3, "11:00"), role.put_loop_in_use)
+    agenda.plan((opens - 3, "16:00"), role.publish)

@@ -21,9 +21,10 @@ OPERATOR = Actor.operator("demo")
 ADMINISTRATOR, AUDITOR, COORDINATOR = "Judith Vale", "Paul Nkemelu", "Rosa Lindgren"
 DANA, INES = "Dana Whitlock", "Ines Moreau"
 
-SET_UP: Day = (78, "09:00")
-MANAGERS: Day = (78, "10:00")
-OLD_HANDS: Day = (77, "10:00")
+SET_UP: Day = (112, "09:00")
+PACK: Day = (112, "09:20")
+MANAGERS: Day = (112, "10:00")
+OLD_HANDS: Day = (111, "10:00")
 NEWCOMERS: Day = (15, "10:00")
 
 

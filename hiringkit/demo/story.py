@@ -9,10 +9,11 @@ from hiringkit.demo.applications import read_stories
 from hiringkit.demo.asking import plan_asking
 from hiringkit.demo.attesting import plan_attestations
 from hiringkit.demo.calibrating import plan_calibration
+from hiringkit.demo.filling import COORDINATOR_JOB, plan_filling
 from hiringkit.demo.hiring import plan_application
-from hiringkit.demo.opening import OPENS, Role, plan_opening
+from hiringkit.demo.opening import MANAGER, OPENS, Role, Shelf, plan_opening
 from hiringkit.demo.pasting import plan_pasting
-from hiringkit.demo.people import ACCOUNTS, ROSTER, Cast, plan_people
+from hiringkit.demo.people import ACCOUNTS, PACK, ROSTER, Cast, plan_people
 from hiringkit.demo.reviewing import plan_reviewing
 from hiringkit.demo.revising import plan_revision
 from hiringkit.foundation.db import transaction
@@ -29,9 +30,12 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     """
     say(f"  accounts for {len(ROSTER)} people")
     cast = Cast({person.name: hash_password(password, about=()) for person in ROSTER})
-    agenda, role, stories = Agenda(today), Role(cast), read_stories()
+    agenda, shelf, stories = Agenda(today), Shelf(), read_stories()
+    role = Role(cast, shelf, MANAGER)
     plan_people(agenda, cast)
+    agenda.plan(PACK, shelf.load)
     plan_calibration(agenda, cast)
+    plan_filling(agenda, Role(cast, shelf, COORDINATOR_JOB))
     plan_opening(agenda, role)
     plan_revision(agenda, role)
     plan_attestations(agenda, role)

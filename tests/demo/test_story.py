@@ -15,22 +15,28 @@ from hiringkit.audit.models import AuditEvent
 from hiringkit.audit.queries import unscoped_break
 from hiringkit.calibration import queries as calibration
 from hiringkit.calibration.rules.standing import StandingState
-from hiringkit.candidates.models import Application, Candidate
+from hiringkit.candidates.models import Application, Candidate, TruthAnswer, TruthRequest
 from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.debriefs import queries as debriefs
 from hiringkit.debriefs.models import Decision, DecisionConsent, Gate, GateResolution
 from hiringkit.debriefs.rules.deciding import RuleOutcome
 from hiringkit.debriefs.rules.gates import GateState
 from hiringkit.demo.days import Days
-from hiringkit.demo.people import DANA, ROSTER
+from hiringkit.demo.filling import COORDINATOR_JOB
+from hiringkit.demo.opening import MANAGER, Job
+from hiringkit.demo.people import DANA, INES, ROSTER
 from hiringkit.demo.story import ACCOUNTS, tell
 from hiringkit.disclosures import queries as disclosures
+from hiringkit.disclosures.models import SectionTyping
 from hiringkit.foundation.access import Actor, ActorKind, Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
+from hiringkit.home import queries as home
+from hiringkit.home.rules.accuracy import TOO_FEW
 from hiringkit.interviews.models import Interview
 from hiringkit.interviews.rules.lifecycle import TO_COME
 from hiringkit.openings.models import Opening
+from hiringkit.openings.rules import OpeningState
 from hiringkit.people.models import Member, Membership, Team
 from hiringkit.scorecards.models import Scorecard, ScorecardDraft
 from tests.conftest import BOTH, fresh_app
@@ -71,10 +77,17 @@ def fresh_session() -> Iterator[None]:
         db.session.rollback()
 
 
-def applications() -> dict[str, Application]:
-    """Return the applications by the candidate's name."""
+def opening_of(job: Job) -> Opening:
+    """Return one of the demo's openings."""
+    return db.session.scalars(select(Opening).where(Opening.title == job.title)).one()
+
+
+def applications(job: Job = MANAGER) -> dict[str, Application]:
+    """Return the applications on an opening by the candidate's name."""
     rows = db.session.execute(
-        select(Candidate.name, Application).join(Application, Application.candidate_id == Candidate.id)
+        select(Candidate.name, Application)
+        .join(Application, Application.candidate_id == Candidate.id)
+        .where(Application.opening_id == opening_of(job).id)
     )
     return {row[0]: row[1] for row in rows}
 
@@ -148,14 +161,41 @@ def test_interviews_are_ahead_and_scorecards_are_due(told: Told) -> None:
 
 
 def test_a_disclosure_is_published_with_two_questions_left_open(told: Told) -> None:
-    opening = db.session.scalars(select(Opening).order_by(Opening.created_at)).first()
-    assert opening is not None
+    opening = opening_of(MANAGER)
     version = disclosures.unscoped_current_version(opening.id)
     assert version is not None
     answered = {claim.field for claim in disclosures.document_of(version).claims}
     assert not answered & {"workload.remote", "growth.credentials"}
     assert "pay.band" in answered
     assert 37 <= (told.today - opening.created_at).days <= 43
+
+
+def test_hires_of_the_opening_before_say_what_was_true(told: Told) -> None:
+    opening = opening_of(COORDINATOR_JOB)
+    assert opening.state is OpeningState.FILLED
+    hired = [one for one in applications(COORDINATOR_JOB).values() if one.state is ApplicationState.HIRED]
+    assert len(hired) == opening.posts
+    assert all(115 <= (told.today - one.state_at).days <= 140 for one in hired)
+    answers = db.session.scalars(select(TruthAnswer)).all()
+    assert Counter((one.day, one.is_shared) for one in answers if one.section == "workload") == {
+        (30, False): 3, (30, True): 1, (90, False): 3,
+    }  # fmt: skip
+    assert [one.day for one in db.session.scalars(select(TruthRequest).order_by(TruthRequest.id))] == [30] * 4 + [
+        90
+    ] * 4
+    report = home.accuracy(_manager(), opening.public_id, told.today)
+    after = {one.key: one.after for one in report.sections}
+    assert after["workload"] == {30: "1 true, 3 partly true", 90: "2 true, 1 partly true"}
+    assert after["first-90-days"] == {30: TOO_FEW, 90: "3 true"}
+    assert report.lines[0].asked.key == "workload.units"
+    assert Counter(note.field for note in report.truth_notes) == {"workload.units": 4, "support.onboarding": 1}
+
+
+def test_one_answer_is_kept_for_the_manager_who_typed_it_and_nobody_else(told: Told) -> None:
+    kept = db.session.scalars(select(SectionTyping)).one()
+    assert db.session.get_one(Member, kept.member_id).name == INES
+    assert list(kept.typed) == ["errors-0-value"]
+    assert kept.at < told.today
 
 
 def test_the_record_holds_and_its_times_go_forward(told: Told) -> None:
@@ -190,3 +230,4 @@ def test_it_can_be_told_on_any_day(today: datetime, sqlite_app: Flask) -> None:
     tell(PASSWORD, today, lambda _: None)
     assert unscoped_break() is None
     assert len(applications()) == 12
+    assert len(db.session.scalars(select(TruthRequest)).all()) == 8

@@ -5,18 +5,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hiringkit.demo.applications import Story, read_stories
+from hiringkit.candidates.rules.truth import day_asked, draft_problems
+from hiringkit.demo.applications import COORDINATORS, Story, read_stories
 from hiringkit.demo.calibrating import JUDGEMENT, OPERATIONS, read_notes
 from hiringkit.demo.days import Days
 from hiringkit.demo.people import ROSTER
+from hiringkit.disclosures.rules.fields import SECTIONS
 from hiringkit.library.packs import STARTER_PACK, load_pack, shipped_pack_text
 
 STORIES = read_stories()
+BEFORE = read_stories(COORDINATORS)
 DAYS = Days(datetime(2026, 11, 18, 15, 0, tzinfo=UTC))
 
 
 def test_no_piece_of_evidence_is_written_twice() -> None:
-    places = [place for story in STORIES for talk in story.talks for place in talk.places]
+    places = [place for story in (*STORIES, *BEFORE) for talk in story.talks for place in talk.places]
     texts = Counter(line.evidence for place in places for line in place.lines)
     assert len(texts) > 150
     assert [text for text, times in texts.items() if times > 1] == []
@@ -44,7 +47,7 @@ def test_no_note_repeats_a_rationale_of_the_reference() -> None:
     assert not written & rationales
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+@pytest.mark.parametrize("story", [*STORIES, *BEFORE], ids=lambda story: story.name)
 def test_an_application_goes_forward_in_time(story: Story) -> None:
     days = [story.added, story.informed, story.acknowledged]
     moments = [DAYS.moment(day) for day in days if day is not None]
@@ -59,12 +62,29 @@ def test_an_application_goes_forward_in_time(story: Story) -> None:
 
 
 def test_everybody_named_has_an_account() -> None:
-    names = {place.who for story in STORIES for talk in story.talks for place in talk.places}
-    names |= {step.who for story in STORIES for step in story.steps}
+    everybody = (*STORIES, *BEFORE)
+    names = {place.who for story in everybody for talk in story.talks for place in talk.places}
+    names |= {step.who for story in everybody for step in story.steps}
     assert names <= {person.name for person in ROSTER}
     assert len(ROSTER) == len({person.email for person in ROSTER})
 
 
 def test_candidates_have_addresses_that_lead_nowhere() -> None:
-    assert {story.email.partition("@")[2] for story in STORIES} == {"example.com"}
+    addresses = {story.email for story in (*STORIES, *BEFORE)}
+    assert {one.partition("@")[2] for one in addresses} == {"example.com"}
+    assert len(addresses) == len(STORIES) + len(BEFORE)
     assert len(STORIES) == 12
+
+
+@pytest.mark.parametrize("today", [datetime(2026, 11, 18 + day, 15, 0, tzinfo=UTC) for day in range(7)], ids=str)
+def test_hires_answer_what_they_are_asked_whatever_day_it_is(today: datetime) -> None:
+    days, sections = Days(today), [one.key for one in SECTIONS]
+    asked = [
+        [day_asked(days.moment(step.at), days.moment(answer.at)) for answer in story.answers]
+        for story in BEFORE
+        for step in story.steps
+        if step.does == "hire"
+    ]
+    assert sorted(asked) == [[30], [30, 90], [30, 90], [30, 90]]
+    drafts = [answer.drafts for story in BEFORE for answer in story.answers]
+    assert [draft_problems(one, sections) for one in drafts] == [{}] * len(drafts)

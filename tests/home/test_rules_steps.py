@@ -48,11 +48,19 @@ def opening(*applications: ApplicationFacts, **more: object) -> OpeningFacts:
         ({}, Urgency.ADD, Page.CANDIDATES),
         ({"hired": 1}, Urgency.FILL, Page.OPENING),
         ({"state": OpeningState.PAUSED}, Urgency.NOTHING, None),
+        ({"state": OpeningState.FILLED, "hired": 1}, Urgency.NOTHING, None),
+        ({"state": OpeningState.CLOSED, "disclosure": None}, Urgency.NOTHING, None),
     ],
 )
 def test_preparation_comes_in_order(lacks: dict[str, object], urgency: Urgency, page: Page | None) -> None:
     step = opening_step(opening(**lacks), NOON)
     assert (step.urgency, step.page) == (urgency, page)
+
+
+def test_filled_opening_is_not_to_be_marked_as_filled_again() -> None:
+    waits = application(ApplicationState.INTERVIEWING, interviews=(interview(hours=2, missing=("Ana",)),))
+    step = opening_step(opening(waits, state=OpeningState.FILLED, hired=1), NOON)
+    assert (step.urgency, step.word) == (Urgency.NOTHING, "1 of 1 hired")
 
 
 def test_coordinator_leaves_preparation_to_managers() -> None:

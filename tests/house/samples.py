@@ -22,7 +22,6 @@ ANY: dict[str, type] = {
     "decision_id": Decision,
     "incumbent_id": Incumbent,
     "invitation_id": Invitation,
-    "link_id": PersonalLink,
     "question_id": ClaimQuestion,
     "membership_id": Membership,
     "pack_id": Pack,
@@ -60,6 +59,8 @@ class Samples:
         opening = db.session.get_one(Opening, application.opening_id)
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
         gate = db.session.scalars(select(Gate).where(Gate.id.not_in(select(GateResolution.gate_id)))).one()
+        link = db.session.scalars(select(PersonalLink).where(PersonalLink.application_id == application.id)).first()
+        assert link is not None
         return cls(
             {
                 "opening_id": opening.public_id,
@@ -69,6 +70,7 @@ class Samples:
                 "application_id": application.public_id,
                 "candidate_id": db.session.get_one(Candidate, application.candidate_id).public_id,
                 "assignment_id": assignment[0].public_id,
+                "link_id": link.public_id,
                 "interview_id": assignment[1].public_id,
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,

@@ -156,7 +156,7 @@ def _readiness(found: OpeningHead, people: Sequence[PersonStanding]) -> Readines
     loop = "A draft"
     if content is not None:
         frozen = f"Frozen {day_words(local(found.frozen_at, zone), year=False)}" if found.frozen_at else "In use"
-        loop = f"{frozen}, {len(content.stages)} stages"
+        loop = f"{frozen}, {len(content.stages)} {'stage' if len(content.stages) == 1 else 'stages'}"
     raters = [one for one in people if one.may_rate]
     by_stage = [sum(one.leads[place] for one in raters) for place in range(len(content.stages))] if content else []
     return Readiness(disclosure, loop, len(raters), sum(any(one.leads) for one in raters), by_stage)

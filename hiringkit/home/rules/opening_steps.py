@@ -7,6 +7,9 @@ from hiringkit.home.rules.facts import OpeningFacts
 from hiringkit.home.rules.steps import Page, Step, Urgency
 from hiringkit.openings.rules import OpeningState
 
+AT_REST = {OpeningState.PAUSED: "none", OpeningState.FILLED: "seal", OpeningState.CLOSED: "off"}
+"""States in which an opening without active applications asks for nothing, with the shape beside the word."""
+
 
 def opening_step(opening: OpeningFacts, at: datetime) -> Step:
     """Return the most urgent step of an opening: its preparation, else that of its applications.
@@ -17,8 +20,9 @@ def opening_step(opening: OpeningFacts, at: datetime) -> Step:
     'Publish the disclosure'
     """
     is_idle = not any(one.is_active for one in opening.applications)
-    if opening.state is OpeningState.PAUSED and is_idle:
-        return Step(Urgency.NOTHING, "Nothing for you", "This opening is paused.", word="Paused", shape="none")
+    if opening.state in AT_REST and is_idle:
+        word, text = opening.state.value.capitalize(), f"This opening is {opening.state.value}."
+        return Step(Urgency.NOTHING, "Nothing for you", text, word=word, shape=AT_REST[opening.state])
     lacking = _lacking(opening)
     if lacking is not None:
         return lacking if opening.manages else _left_to_managers(lacking)
@@ -55,7 +59,7 @@ def _left_to_managers(step: Step) -> Step:
 
 def _filling(opening: OpeningFacts) -> Step:
     word, text = f"{opening.hired} of {opening.posts} hired", "Every post has somebody."
-    if not opening.manages:
+    if not opening.manages or opening.state is OpeningState.FILLED:
         return Step(Urgency.NOTHING, "Nothing for you", text, word=word, shape="done")
     page, about = Page.OPENING, opening.public_id
     return Step(Urgency.FILL, "Mark it as filled", text, "Open the opening", page, about, word, "done")
