@@ -65,7 +65,7 @@ def filled(asked: Field, bad: Mapping[str, str]) -> dict[str, str]:
 
 def refused_controls(one: Section) -> dict[str, str]:
     """Return the controls that a sentence is due at, with the label of their question; a year has one sentence."""
-    found = {}
+    found: dict[str, str] = {}
     for asked in one.fields:
         found |= {control_name(asked.key, word): asked.label for word in GROUND}
         for column in asked.columns:

@@ -13,6 +13,7 @@ from hiringkit.disclosures.rules.clarity import FUTURE_QUESTION, is_stale, open_
 from hiringkit.disclosures.rules.fields import FIELDS, SECTIONS
 from hiringkit.disclosures.rules.shapes import NUMERIC, Column, Field, Kind
 from hiringkit.disclosures.rules.typed import (
+    AROUND,
     GROUND_ALONE,
     NOT_BOTH,
     SectionReading,
@@ -139,6 +140,12 @@ def problems_of(answers: Mapping[str, TypedAnswer], stored: frozenset[str] = fro
     return {f"{one.key}/{name}": text for one, reading in found for name, text in reading.problems.items()}
 
 
+def around(words: Mapping[str, str]) -> TypedAnswer:
+    """Return an answer without a row, with these words around it."""
+    said = {word: words.get(word, "") for word in AROUND}
+    return TypedAnswer((), said["none_reason"], said["basis"], said["source"], said["as_of"], said["owner"])
+
+
 def first_control(asked: Field, row: int = 0) -> str:
     """Return the control at which a problem of the whole row is shown, with its section."""
     name = control_name(asked.key, asked.columns[0].key, row)
@@ -163,7 +170,7 @@ GROUND = {
 @pytest.mark.parametrize(("changes", "says"), GROUND.values(), ids=GROUND)
 def test_what_stands_around_every_answer_is_refused_at_its_own_control(changes: dict[str, str], says: str) -> None:
     (word,) = changes
-    answers = {key: TypedAnswer(**{"none_reason": "Not yet.", **changes}) for key in FIELDS}
+    answers = {key: around({"none_reason": "Not yet.", **changes}) for key in FIELDS}
     problems = problems_of(answers)
     assert set(problems) == {f"{one.section}/{control_name(one.key, word)}" for one in FIELDS.values()}
     assert all(re.fullmatch(says, text) for text in problems.values()), set(problems.values())
@@ -172,11 +179,11 @@ def test_what_stands_around_every_answer_is_refused_at_its_own_control(changes: 
 @pytest.mark.parametrize("word", ["basis", "source", "as_of", "owner"])
 def test_a_source_without_an_answer_is_lost_nowhere_and_goes_with_an_answer_that_is_emptied(word: str) -> None:
     typed = {"basis": "policy", "source": "Rota", "as_of": "2026-05-03", "owner": "Operations"}[word]
-    answers = {key: TypedAnswer(**{word: typed}) for key in FIELDS}
+    answers = dict.fromkeys(FIELDS, around({word: typed}))
     assert problems_of(answers) == {first_control(one): GROUND_ALONE for one in FIELDS.values()}
     assert problems_of(answers, frozenset(FIELDS)) == {}
-    nothing = {key: TypedAnswer(**{word: "\u200b\x00"}) for key in FIELDS}
-    assert word == "basis" or problems_of(nothing) == {}
+    nothing = dict.fromkeys(FIELDS, around({word: "\u200b\x00"}))
+    assert problems_of(nothing) == {}
 
 
 def test_every_field_takes_one_complete_row_and_refuses_it_beside_a_reason() -> None:
