@@ -26,7 +26,9 @@ class CandidateForm(Form):
         description="One person has one address in a team.",
         render_kw={"type": "email", "autocomplete": "off"},
     )
-    zone = SelectField("Time zone", choices=ZONES, description="The person reads interview times in it.")
+    zone = SelectField(
+        "Time zone", choices=ZONES, description="The person reads interview times in it.", validate_choice=False
+    )
     member_email = StringField(
         "Signs in here as",
         [Length(max=250, message="Use up to 250 characters.")],
@@ -40,7 +42,7 @@ class CandidateForm(Form):
             team_id=team_id,
             name=self.name.data or "",
             email=self.email.data or "",
-            zone=self.zone.data,
+            zone=self.zone.data or "",
             member_email=self.member_email.data or "",
         )
 

@@ -1,13 +1,13 @@
 """Forms of disclosures: each section, made from the registry; reviews, attestations, a reason, a pasted text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from wtforms import Field as Control
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import AnyOf, InputRequired
 
 from hiringkit.disclosures.rules.attesting import AttestationWord
 from hiringkit.disclosures.rules.claims import Basis
@@ -88,9 +88,9 @@ class SectionForm(Form):
         around = {key: self[control_name(asked.key, key)] for key in AROUND}
         return Question(asked, self.typed[asked.key], tuple(rows), around)
 
-    def read(self, today: date) -> SectionReading:
-        """Read what was typed, and show at each control why it cannot be taken."""
-        reading = read_section(self.section, self.typed, today)
+    def read(self, today: date, stored: Collection[str]) -> SectionReading:
+        """Read what was typed over the fields answered before, and show at each control why it cannot be taken."""
+        reading = read_section(self.section, self.typed, today, stored)
         self.show(reading.problems)
         return reading
 
@@ -207,7 +207,8 @@ class ReviewAnswerForm(Form):
             SelectChoice("approve", "It may be published exactly as it stands here."),
             SelectChoice("not yet", "Not yet: something has to change first."),
         ],
-        validators=[InputRequired("Choose one of the two.")],
+        validators=[AnyOf(("approve", "not yet"), "Choose one of the two.")],
+        validate_choice=False,
     )
     note = TextAreaField(
         "What is missing or wrong?",

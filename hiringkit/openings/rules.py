@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from hiringkit.foundation.errors import InvalidError
 from hiringkit.foundation.lifecycle import Lifecycle, Move
-from hiringkit.people.rules import check_zone
+from hiringkit.people.rules import check_zone, clean_line
 
 LONGEST_SLUG = 60
 LONGEST_LINE = 120
@@ -76,15 +76,15 @@ Details = TypeVar("Details", bound=OpeningDetails)
 
 
 def check_details(typed: Details) -> Details:
-    """Return the details with their lines trimmed, or raise InvalidError with a sentence for each field.
+    """Return the details with their lines cleaned, or raise InvalidError with a sentence for each field.
 
     >>> check_details(OpeningDetails(title=" Nurse  lead ", place="Reno", zone="UTC")).title
     'Nurse lead'
     """
     checked = replace(
         typed,
-        title=" ".join(typed.title.split()),
-        place=" ".join(typed.place.split()),
+        title=clean_line(typed.title),
+        place=clean_line(typed.place),
         posting_places=tuple(code for code in POSTING_PLACES if code in typed.posting_places),
     )
     lines = {"title": checked.title, "place": checked.place}

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 
 from hiringkit.foundation.access import actor, demand, may, requires
 from hiringkit.foundation.clock import now
-from hiringkit.foundation.errors import BadRequestError, InvalidError, NotFoundError
+from hiringkit.foundation.errors import BadRequestError, InvalidError
 from hiringkit.foundation.forms import answer
 from hiringkit.foundation.paging import page_number
 from hiringkit.library.queries import pack_content, unscoped_packs
@@ -74,7 +74,7 @@ def create() -> Any:
 def _created(form: NewOpeningForm) -> Opening:
     team = next((t for t in queries.teams_to_open_in(actor()) if t.public_id == form.team.data), None)
     if team is None:
-        raise NotFoundError
+        raise InvalidError(problems={"team": "Choose a team from the list."})
     pack_id, _, track_key = form.track.data.partition("/")
     pack = next((p for p in unscoped_packs() if p.public_id == pack_id), None)
     if pack is None:

@@ -17,7 +17,11 @@ REFUSED_WORDS = (
     "hiringkit", "password", "passwort", "qwertz", "qwerty", "123456", "letmein", "welcome",
     "administrator", "changeme", "iloveyou", "1q2w3e4r", "1qaz2wsx", "zaq12wsx", "asdfgh", "abcdef", "sunshine",
 )  # fmt: skip
+NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Controls but for tabs and line ends, halves of letters, and marks that turn the direction of what follows."""
 ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,180}\.[^@\s<>,;\".]{2,60}")
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+"""Controls, marks without width and halves of letters: in an address nobody could see or type them."""
 
 
 class InvitationState(StrEnum):
@@ -46,6 +50,35 @@ class InvitationDraft:
     capacity: str
 
 
+def clean_line(raw: str) -> str:
+    r"""Return a name or a title as it is stored: cleaned like any text, on one line, with single spaces.
+
+    >>> clean_line(" Patient\n Access\x00 "), clean_line("\u200b")
+    ('Patient Access', '')
+    """
+    return " ".join(clean_text(raw).split())
+
+
+def clean_text(raw: str) -> str:
+    r"""Return the text in NFC, trimmed, with plain line ends and without invisible control characters.
+
+    Direction overrides go too: they can make a published line read as something else.
+
+    >>> clean_text("  two\r\nlines\x00 ")
+    'two\nlines'
+    """
+    if raw.isascii() and raw.isprintable():
+        return raw.strip()  # Nothing below would change it, and most of a document is like this.
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", NO_TEXT.sub("", lines)).strip()
+    return text if any(_is_visible(letter) for letter in text) else ""
+
+
+def _is_visible(letter: str) -> bool:
+    """Joiners and marks without width belong inside words, but are no answer by themselves."""
+    return unicodedata.category(letter) != "Cf" and not letter.isspace()
+
+
 def normal_address(typed: str, field: str = "email") -> str:
     """Return a mail address in its one stored form, or raise InvalidError at the form's field.
 
@@ -53,7 +86,7 @@ def normal_address(typed: str, field: str = "email") -> str:
     'ana.ruiz@example.org'
     """
     address = unicodedata.normalize("NFC", typed).strip().casefold()
-    if not ADDRESS.fullmatch(address):
+    if not ADDRESS.fullmatch(address) or any(unicodedata.category(letter) in UNSEEN for letter in address):
         raise InvalidError(problems={field: "Enter an address such as name@example.org."})
     return address
 

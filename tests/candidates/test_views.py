@@ -106,7 +106,7 @@ def test_a_double_click_adds_one_candidate(world: World) -> None:
         ({"name": ""}, "Enter a name."),
         ({"name": "x" * 121}, "Use up to 120 characters."),
         ({"email": "jordan"}, "Enter an address such as name@example.org."),
-        ({"zone": "Mars/Olympus"}, "Not a valid choice."),
+        ({"zone": "Mars/Olympus"}, "Choose a time zone from the list."),
         ({"member_email": "nobody@example.org"}, "Nobody signs in here with this address."),
         ({"email": "manager@example.org"}, "You cannot handle an application of your own."),
     ],

@@ -105,7 +105,8 @@ def test_the_form_offers_only_teams_that_one_manages(world: World) -> None:
     browser = world.browser("manager")
     assert other.public_id not in text(browser, "/openings/new")
     answer = browser.submit("/openings/new", "/openings", **typed(world, team=other.public_id))
-    assert answer.status_code == 404
+    assert answer.status_code == 422
+    assert "Choose a team from the list." in answer.get_data(as_text=True)
     assert count() == 0
 
 

@@ -19,7 +19,7 @@ from hiringkit.foundation.errors import (
 )
 from hiringkit.people.models import Member, Team
 from hiringkit.people.queries import member, unscoped_member_by_address
-from hiringkit.people.rules import check_zone, normal_address
+from hiringkit.people.rules import check_zone, clean_line, normal_address
 
 OWN_APPLICATION = "You cannot handle an application of your own. Ask a colleague."
 
@@ -56,7 +56,7 @@ def _add_candidate(draft: CandidateDraft, *, by: Actor, at: datetime) -> Recorde
 
 
 def _name(draft: CandidateDraft) -> str:
-    name = " ".join(draft.name.split())
+    name = clean_line(draft.name)
     if not name:
         raise InvalidError(problems={"name": "Enter a name."})
     return name
@@ -72,7 +72,7 @@ def _member_id(draft: CandidateDraft) -> int | None:
         return same.id
     if not draft.member_email.strip():
         return None
-    named = unscoped_member_by_address(normalise_address(draft.member_email))
+    named = unscoped_member_by_address(normalise_address(clean_line(draft.member_email)))
     if named is None:
         raise InvalidError(problems={"member_email": "Nobody signs in here with this address."})
     return named.id

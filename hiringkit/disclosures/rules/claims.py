@@ -16,6 +16,7 @@ from hiringkit.library.rules.phrases import refused_phrases
 SOURCE_LIMIT = 300
 REASON_LIMIT = 1_000
 MINUTES_IN_HOUR = 60
+YEARS = range(2000, 2200)
 
 
 class Basis(StrEnum):
@@ -140,12 +141,20 @@ def _band_problems(values: Mapping[str, Value]) -> dict[str, str]:
     return {}
 
 
+def _deadline_problems(values: Mapping[str, Value]) -> dict[str, str]:
+    day = values.get("value")
+    if isinstance(day, date) and day.year not in YEARS:
+        return {"value": f"The year {day.year} is too far away to apply by. Look at its four digits."}
+    return {}
+
+
 _ROW_CHECKS: Mapping[str, Callable[[Mapping[str, Value]], dict[str, str]]] = {
     "workload.units": _units_problems,
     "workload.minutes": _minutes_problems,
     "workload.interruptions": _interruption_problems,
     "workload.hours": _hours_problems,
     "pay.band": _band_problems,
+    "pay.deadline": _deadline_problems,
 }
 
 

@@ -132,7 +132,7 @@ def is_stale(asked: Field, claim: Claim, today: date) -> bool:
     >>> is_stale(FIELDS["workload.people"], Claim("workload.people", as_of=date(2026, 1, 1)), date(2026, 12, 1))
     True
     """
-    return claim.as_of is not None and claim.as_of + timedelta(days=asked.shelf_life_days) < today
+    return claim.as_of is not None and today - claim.as_of > timedelta(days=asked.shelf_life_days)
 
 
 def age_words(asked: Field, claim: Claim, today: date) -> str:

@@ -1,6 +1,6 @@
 """A section as it is typed: which control belongs to which answer, and how the whole is read as claims."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -24,7 +24,9 @@ from hiringkit.disclosures.rules.values import MONTHS_IN_YEAR, Raw, as_typed, cl
 OWNER_LIMIT = 120
 BEYOND = 5
 """Rows past the most that a field holds are still read, so that they are refused and not lost."""
-AROUND = ("none_reason", "basis", "source", "as_of", "owner")
+GROUND = ("basis", "source", "as_of", "owner")
+AROUND = ("none_reason", *GROUND)
+GROUND_ALONE = "There is no answer here, only how it is known. Write the answer, or empty the rest."
 NOT_BOTH = "There are values above and a reason for “{}” as well. Keep one of the two."
 
 
@@ -153,15 +155,19 @@ def _undated(claim: Claim) -> tuple[str, ...]:
     return (claim.field, str(claim.row), repr(sorted(plain_values(claim.values).items())), *around)
 
 
-def read_section(section: Section, answers: Mapping[str, TypedAnswer], today: date) -> SectionReading:
+def read_section(
+    section: Section, answers: Mapping[str, TypedAnswer], today: date, stored: Collection[str] = FIELDS
+) -> SectionReading:
     """Read a typed section; an answer without a date is taken as true today, because it is confirmed today.
 
-    Answers are compared with each other only once each of them can be read by itself.
+    `stored` are the fields with an answer, which an emptied line removes together with its source; in any
+    other field a source without an answer is refused, or it would be lost. Answers are compared with each
+    other only once each of them can be read by itself.
     """
     claims: list[Claim] = []
     problems: dict[str, str] = {}
     for asked in section.fields:
-        found = _read_answer(asked, answers.get(asked.key, TypedAnswer()), today)
+        found = _read_answer(asked, answers.get(asked.key, TypedAnswer()), today, is_stored=asked.key in stored)
         claims += found.claims
         problems.update(found.problems)
     if not problems:
@@ -179,17 +185,20 @@ def control_problems(problems: Sequence[Problem]) -> dict[str, str]:
 
 
 def _control_of(problem: Problem) -> str:
-    if problem.column in AROUND:
+    columns = FIELDS[problem.field].columns
+    if problem.column in AROUND and problem.column not in {one.key for one in columns}:  # Some lines have an owner too.
         return control_name(problem.field, problem.column)
-    first = FIELDS[problem.field].columns[0]
+    first = columns[0]
     name = control_name(problem.field, problem.column or first.key, problem.row or 0)
     return month_names(name)[0] if first.kind is Kind.MONTHS else name
 
 
-def _read_answer(asked: Field, answer: TypedAnswer, today: date) -> SectionReading:
+def _read_answer(asked: Field, answer: TypedAnswer, today: date, *, is_stored: bool) -> SectionReading:
     reason = clean_text(answer.none_reason)
     if not answer.rows and not reason:
-        return SectionReading((), MappingProxyType({}))
+        is_lost = not is_stored and any(clean_text(getattr(answer, word)) for word in GROUND)
+        alone = [Problem(asked.key, 0, "", GROUND_ALONE)] if is_lost else []
+        return SectionReading((), MappingProxyType(control_problems(alone)))
     ground, problems = _read_ground(asked, answer, today)
     if answer.rows and reason:
         problems[control_name(asked.key, "none_reason")] = NOT_BOTH.format(asked.none_label)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from hiringkit.disclosures.rules.shapes import Column, Kind
+from hiringkit.people.rules import clean_text as clean_text  # noqa: PLC0414  # Rooms take it from here.
 
 Value = str | bool | date | Decimal | tuple[Decimal, ...]
 Plain = str | bool | list[str]
@@ -15,7 +16,6 @@ Raw = str | Sequence[str]
 TEXT_LIMIT = 300
 LONGTEXT_LIMIT = 4_000
 MONTHS_IN_YEAR = 12
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3}){1,4}(\.\d{1,6})?")
 _COMMA_DECIMAL = re.compile(r"-?\d{1,15},\d{1,6}")
@@ -24,31 +24,6 @@ _YES = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off
 
 class UnreadableError(ValueError):
     """The typed text is no value of its column; the message says what to type instead."""
-
-
-def clean_text(raw: str) -> str:
-    r"""Return the text in NFC, trimmed, with plain line ends and without invisible control characters.
-
-    Direction overrides go too: they can make a published line read as something else.
-
-    >>> clean_text("  two\r\nlines\x00 ")
-    'two\nlines'
-    """
-    if raw.isascii() and raw.isprintable():
-        return raw.strip()  # Nothing below would change it, and most of a document is like this.
-    lines = raw.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(letter for letter in lines if letter in "\n\t" or not _is_invisible_control(letter))
-    text = unicodedata.normalize("NFC", kept).strip()
-    return text if any(_is_visible(letter) for letter in text) else ""
-
-
-def _is_visible(letter: str) -> bool:
-    """Joiners and marks without width belong inside words, but are no answer by themselves."""
-    return unicodedata.category(letter) != "Cf" and not letter.isspace()
-
-
-def _is_invisible_control(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs"} or letter in _OVERRIDES
 
 
 def is_blank(raw: Raw) -> bool:
@@ -84,10 +59,9 @@ def _read_text(column: Column, text: str) -> str:
 
 
 def _read_currency(_column: Column, text: str) -> str:
-    code = text.upper()
-    if not re.fullmatch(r"[A-Z]{3}", code):
+    if not re.fullmatch(r"[A-Za-z]{3}", text):  # Before it is made capital: "ß" would become two letters.
         raise UnreadableError("Write the three letters of the currency, such as USD or EUR.")
-    return code
+    return text.upper()
 
 
 def _read_choice(column: Column, text: str) -> str:
@@ -131,8 +105,14 @@ def _read_number(column: Column, text: str) -> Decimal:
 
 
 def _decimal(column: Column, text: str) -> Decimal:
-    """Read digits with an optional point; thousands may be set off by commas or spaces, never guessed."""
-    compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("\N{MINUS SIGN}", "-")
+    """Read digits with an optional point; thousands may be set off by commas or spaces, never guessed.
+
+    Marks without width, as in what is copied beside Arabic or Hebrew, are passed over. A raised or circled
+    digit is none: a footnote's mark would otherwise make 150 into 1502.
+    """
+    categories = {letter: unicodedata.category(letter) for letter in set(text)}
+    plain = text.translate({ord(letter): None for letter, category in categories.items() if category == "Cf"})
+    compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", plain)).replace("\N{MINUS SIGN}", "-")
     if column.kind is Kind.PERCENT:
         compact = compact.removesuffix("%")
     if column.kind is Kind.MONEY and compact and unicodedata.category(compact[0]) == "Sc":
@@ -141,7 +121,7 @@ def _decimal(column: Column, text: str) -> Decimal:
         compact = compact.replace(",", "")
     if _COMMA_DECIMAL.fullmatch(compact):
         raise UnreadableError(f"Write decimals with a point: {compact.replace(',', '.')}.")
-    if not _NUMBER.fullmatch(compact):
+    if "No" in categories.values() or not _NUMBER.fullmatch(compact):
         raise UnreadableError("Write a number, such as 12 or 2.5.")
     return Decimal(compact)
 

@@ -56,7 +56,7 @@ def save_section(opening_id: str, section_key: str) -> Any:
     """Save a section, which confirms it, and go on to the next one that is not finished."""
     view, draft, asked = editable(opening_id, section_key)
     form = sent_section_form(asked, request.form.to_dict())
-    reading = form.read(today_of(view))
+    reading = form.read(today_of(view), {claim.field for claim in view.claims})
     if form.status == 200:  # noqa: PLR2004  # Nothing typed was refused.
         try:
             done = answer(
