@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from hiringkit.candidates.rules.truth import TruthDraft, TruthWord
+from hiringkit.candidates.rules.truth import TruthWord
 from hiringkit.demo.days import Day
+from hiringkit.disclosures.rules.saying import WordDraft
 from hiringkit.foundation.yamltext import read_yaml
 from hiringkit.interviews.rules.assigning import AssignmentRole
 
@@ -66,7 +67,7 @@ class Answer:
 
     at: Day
     is_shared: bool
-    drafts: Mapping[str, TruthDraft]
+    drafts: Mapping[str, WordDraft]
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _step(stored: Mapping[str, Any]) -> Step:
 
 
 def _answer(stored: Mapping[str, Any]) -> Answer:
-    drafts = {key: TruthDraft(TruthWord.TRUE.value) for key in stored["holds"]}
+    drafts = {key: WordDraft(TruthWord.TRUE.value) for key in stored["holds"]}
     for key, one in stored.get("partly", {}).items():
-        drafts[key] = TruthDraft(TruthWord.PARTLY.value, one["field"], one["note"].strip())
+        drafts[key] = WordDraft(TruthWord.PARTLY.value, one["field"], one["note"].strip())
     return Answer(_day(stored["at"]), stored["shared"], drafts)

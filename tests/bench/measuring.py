@@ -30,7 +30,7 @@ class Times:
     p95: float
 
 
-def in_turns(works: Mapping[str, Work], rounds: int, before: Mapping[str, Callable[[], None]]) -> dict[str, Times]:
+def in_turns(works: Mapping[str, Work], rounds: int, before: Mapping[str, Callable[[], object]]) -> dict[str, Times]:
     """Do each thing once a round; `before` is done ahead of a thing and not timed."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for turn in range(rounds + WARMING):

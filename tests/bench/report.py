@@ -1,7 +1,7 @@
 """The measurements and their table."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -58,8 +58,10 @@ def _in_process(app: Flask, title: str, address: str, rounds: int) -> Iterator[s
     times = in_turns(works, rounds, {})
     yield from _table(title, times)
     # Each apart: what forgets before its turn would forget for the others, and leave the processor's caches cold.
-    nothing_kept = partial(forget_pages, app)
-    for name, forget in ((COLD, start_afresh), (WRITTEN, pages_of(app).clear), (NEW, nothing_kept)):
+    forgetting: dict[str, Callable[[], object]] = {
+        COLD: start_afresh, WRITTEN: pages_of(app).clear, NEW: partial(forget_pages, app)
+    }  # fmt: skip
+    for name, forget in forgetting.items():
         works = {SAME: works[SAME], SMALL: works[SMALL], name: page}
         times = in_turns(works, rounds, {name: forget})
         yield _line(name, times[name], times)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hiringkit.candidates.rules.truth import day_asked, draft_problems
+from hiringkit.candidates.rules.truth import TRUTH, day_asked
 from hiringkit.demo.applications import COORDINATORS, Story, read_stories
 from hiringkit.demo.calibrating import JUDGEMENT, OPERATIONS, read_notes
 from hiringkit.demo.days import Days
 from hiringkit.demo.people import ROSTER
 from hiringkit.disclosures.rules.fields import SECTIONS
+from hiringkit.disclosures.rules.saying import draft_problems
 from hiringkit.library.packs import STARTER_PACK, load_pack, shipped_pack_text
 
 STORIES = read_stories()
@@ -87,4 +88,4 @@ def test_hires_answer_what_they_are_asked_whatever_day_it_is(today: datetime) ->
     ]
     assert sorted(asked) == [[30], [30, 90], [30, 90], [30, 90]]
     drafts = [answer.drafts for story in BEFORE for answer in story.answers]
-    assert [draft_problems(one, sections) for one in drafts] == [{}] * len(drafts)
+    assert [draft_problems(one, TRUTH, sections) for one in drafts] == [{}] * len(drafts)
