@@ -100,7 +100,7 @@ def withdraw(candidate: Visitor, link: str) -> None:
 
 
 def end_the_link(candidate: Visitor, coordinator: Visitor, application: str) -> None:
-    """End one's own link; the coordinator sees that there is none that works."""
+    """End one's own link: the page it led to says so, and how to get a new one."""
     candidate.open(make_a_link(coordinator, application))
     candidate.follow(re.compile("^End it"))
     candidate.reads("What stays", "A new link")

@@ -131,10 +131,10 @@ def candidate_is_informed(team: Team, public: Visitor, address: str, nadia: Visi
 def candidate_withdraws(team: Team, address: str, rhea: Visitor) -> None:
     application = candidates.add(team.cora, address, RHEA)
     candidates.deliver(team.cora, application)
+    candidates.end_the_link(rhea, team.cora, application)
     link = candidates.make_a_link(team.cora, application)
     candidates.withdraw(rhea, link)
     candidates.revoke_the_link(team.cora, rhea, application, link)
-    candidates.end_the_link(rhea, team.cora, application)
 
 
 def interviews_are_held(site: Site, team: Team, application: str) -> None:

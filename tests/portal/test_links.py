@@ -142,6 +142,7 @@ def test_an_ended_application_still_lets_its_link_be_ended(sqlite_world: World) 
     asked = browser.get(target).get_data(as_text=True)
     assert f"/portal/{token}/withdrawal" not in asked
     assert "Conversations that are arranged" not in asked
+    assert "It may be that none is made any more" in asked
     assert browser.post(target, data=form_of(browser, target, target)).status_code == 303
     assert browser.get(target).status_code == 404
 
