@@ -72,10 +72,6 @@ def test_question_that_the_disclosure_leaves_open_leads_to_its_section(sqlite_wo
             {"text": "First, what is your current salary?", "readers": "asker"},
             "“what is your current salary” is refused.",
         ),
-        (
-            {"text": "Noon.", "readers": "everybody", "asked": "Are you pregnant?"},
-            "“Are you pregnant” is refused. It asks about pregnancy or family",
-        ),
         ({"text": "Noon." * 900, "readers": "asker"}, "Use up to 4,000 characters"),
     ],
 )

@@ -91,8 +91,8 @@ SALARY = "Tell us your current salary and we will match it."
     [
         (AnswerDraft(SALARY, is_public=False), {"text"}),
         (AnswerDraft(f"Six. {SALARY}", is_public=True, asked="How many people?"), {"text"}),
-        (AnswerDraft("Six.", is_public=True, asked="How many sick days did you take?"), {"asked"}),
-        (AnswerDraft("Are you pregnant?", is_public=True, asked="Do you have children?"), {"text", "asked"}),
+        (AnswerDraft("Six.", is_public=True, asked="How many sick days do you have?"), set()),
+        (AnswerDraft("Are you pregnant?", is_public=True, asked="What is parental leave?"), {"text"}),
         (AnswerDraft("We never ask for salary history.", is_public=True, asked="What does the job pay?"), set()),
         (AnswerDraft("Six.", is_public=False, asked=SALARY), set()),
     ],

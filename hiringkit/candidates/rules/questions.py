@@ -58,7 +58,8 @@ def question_problems(text: str, field: str) -> dict[str, str]:
 def answer_problems(draft: AnswerDraft, question: str, name: str, address: str) -> dict[str, str]:
     """Return what is wrong with an answer, by form field; `question` is what was sent, by whom the two others say.
 
-    What may not be asked of a candidate may not be asked by way of an answer either.
+    What may not be asked of a candidate may not be asked by way of an answer either. The question itself is the
+    candidate's, to the employer: “How many sick days do you have?” is a fair one.
 
     >>> answer_problems(AnswerDraft("Two evenings.", is_public=True), "", "Noor Bakker", "")
     {'asked': 'Write the question as everybody may read it.'}
@@ -70,8 +71,8 @@ def answer_problems(draft: AnswerDraft, question: str, name: str, address: str) 
         problems["text"] = f"Use up to {ANSWER_LIMIT:,} characters; these are {len(draft.text):,}."
     elif draft.is_public and is_named(draft.text, name, address):
         problems["text"] = NAMED
-    elif refused := _refused_words(draft.text):
-        problems["text"] = refused
+    elif refused := refused_phrases(draft.text):
+        problems["text"] = " ".join(one.sentence for one in refused)
     if draft.is_public:
         problems |= _asked_problem(draft.asked, question, name, address)
     return problems
@@ -84,15 +85,7 @@ def _asked_problem(asked: str, question: str, name: str, address: str) -> dict[s
         return {"asked": f"Use up to {ASKED_LIMIT:,} characters; these are {len(asked):,}."}
     if is_named(asked, name, address):
         return {"asked": NAMED}
-    if is_copied(asked, question):
-        return {"asked": COPIED}
-    refused = _refused_words(asked)
-    return {"asked": refused} if refused else {}
-
-
-def _refused_words(text: str) -> str:
-    """Return why a text may not be sent to candidates, or an empty text."""
-    return " ".join(one.sentence for one in refused_phrases(text))
+    return {"asked": COPIED} if is_copied(asked, question) else {}
 
 
 def is_named(text: str, name: str, address: str) -> bool:
