@@ -11,6 +11,7 @@ from hiringkit.foundation.db import transaction
 from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.rules.booking import BookingDraft
 from hiringkit.openings.models import Opening
+from hiringkit.openings.operations import move_opening
 from hiringkit.people import operations as people
 from tests.candidates import factories as candidates
 from tests.debriefs.factories import LEAD, Hire, applicant, book, debriefed, hire, read, seat, view_of
@@ -147,6 +148,16 @@ def test_interviewer_without_interviews_learns_what_will_be_here(sqlite_world: W
     shown = text_of(sqlite_world.browser("fay"), "/")
     assert "Nothing waits for you" in shown
     assert "Once a manager gives you a place on a panel" in shown
+
+
+def test_candidates_are_added_as_long_as_an_opening_takes_them(sqlite_world: World) -> None:
+    row = new_opening(sqlite_world, state="open")
+    address, seen = f"/openings/{row.public_id}", sqlite_world.browser("manager")
+    assert "Add a candidate" in text_of(seen, address)
+    move_opening(row, "close", by=sqlite_world.actor("manager"), at=now())
+    page = text_of(seen, address)
+    assert "Add a candidate" not in page
+    assert "Nobody was added before this opening was over." in page
 
 
 def test_disclosure_is_delivered_once_and_the_link_is_shown_once(world: World) -> None:

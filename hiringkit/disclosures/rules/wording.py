@@ -76,11 +76,19 @@ def pay_words(values: Mapping[str, Value]) -> tuple[str, str]:
 
     >>> pay_words({"minimum": Decimal(68000), "maximum": Decimal(82000), "currency": "USD", "period": "year"})
     ('$68,000–82,000', 'USD a year')
+    >>> pay_words({"minimum": Decimal("24.5"), "maximum": Decimal(27), "currency": "USD", "period": "hour"})
+    ('$24.50–27', 'USD an hour')
     """
     currency, period = str(values.get("currency", "")), str(values.get("period", ""))
-    ends = [number_words(one) for key in ("minimum", "maximum") if isinstance(one := values.get(key), Decimal)]
+    ends = [_amount_words(one) for key in ("minimum", "maximum") if isinstance(one := values.get(key), Decimal)]
     small = (currency, FIELDS["pay.band"].column("period").choice_label(period))
     return SIGNS.get(currency, "") + "–".join(dict.fromkeys(ends)), " ".join(filter(None, small))
+
+
+def _amount_words(amount: Decimal) -> str:
+    """Return an amount of money; where it has cents, both figures of them."""
+    words = number_words(amount)
+    return f"{words}0" if words[-2:-1] == "." else words
 
 
 def row_words(asked: Field, values: Mapping[str, Value]) -> Words:

@@ -21,7 +21,7 @@ from hiringkit.foundation.access import Actor, Capacity, may
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.words import day_words, local
 from hiringkit.home.queries.applications import ApplicationRow, application_rows, facts_of
-from hiringkit.home.queries.openings import OpeningHead, head
+from hiringkit.home.queries.openings import IN_HAND, OpeningHead, head
 from hiringkit.home.queries.people import PersonStanding, people_of
 from hiringkit.home.queries.seats import BookedInterview, Seats, seats
 from hiringkit.home.rules.application_steps import application_step
@@ -58,6 +58,11 @@ class OpeningOverview:
     step: Step | None
     reads_loop: bool
     plans: bool
+
+    @property
+    def takes_candidates(self) -> bool:
+        """Tell whether candidates can still be added."""
+        return self.head.opening.state in IN_HAND
 
     @property
     def managers(self) -> list[str]:
