@@ -126,7 +126,6 @@ def test_a_result_says_what_was_off_and_where(world: World) -> None:
     assert "<h1>Not yet: you rated an unsafe answer 4 or more</h1>" in page
     assert "then rate Safety and judgement, form B" in page
     assert f'href="/calibration/forms/{make.form(world, letter="B").row.public_id}"' in page
-    assert world.browser("dia").get(f"/calibration/forms/{make.form(world).row.public_id}").status_code == 404
     place = re.search(r"Response (\d): an unsafe answer missed", page)
     assert place is not None
     assert f'href="#response-{place[1]}"' in page
@@ -253,6 +252,20 @@ def test_a_wait_has_no_button_and_a_post_is_refused(world: World) -> None:
     answer = ben.post(f"{form}/attempts", data=dict(HIDDEN.findall(text_of(ben, other))))
     assert answer.status_code == 409
     assert "parallel form is not yet in the pack" in answer.get_data(as_text=True)
+
+
+def test_the_address_of_the_form_rated_last_leads_to_the_next_and_begins_nothing(world: World) -> None:
+    world.member("ben")
+    ben = world.browser("ben")
+    first, second = (f"/calibration/forms/{make.form(world, letter=letter).row.public_id}" for letter in "AB")
+    assert ben.get(second).location == first
+    typed_in = dict(HIDDEN.findall(text_of(ben, first)))
+    make.attempt(world, "ben", make.severe, at=now())
+    assert ben.get(first).location == second
+    answer = ben.post(f"{first}/attempts", data=typed_in)
+    assert answer.status_code == 409
+    assert "You rated form A last. Form B is next." in answer.get_data(as_text=True)
+    assert db.session.scalar(select(func.count()).select_from(Attempt)) == 1
 
 
 def test_a_renewal_warns_before_it_begins(world: World) -> None:
