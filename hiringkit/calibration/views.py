@@ -42,8 +42,10 @@ def team(team_id: str) -> Any:
 @bp.get("/calibration/forms/<form_id>")
 @requires(CalibrationPermission.RATE)
 def form(form_id: str) -> Any:
-    """Show what an exercise takes, before it is begun."""
+    """Show what an exercise takes, before it is begun; an address of the form rated last leads to the next."""
     own = queries.own_exercise(actor(), form_id, now())
+    if own.form is not own.forms[form_id]:
+        return redirect(url_for(".form", form_id=own.form.row.public_id), 303)
     return render_template("calibration/form.html", own=own, error_words=telling.error_words)
 
 
@@ -53,7 +55,7 @@ def start(form_id: str) -> Any:
     """Begin an attempt and go to its first response."""
     own = queries.own_exercise(actor(), form_id, now())
     return answer(
-        lambda: operations.start_attempt(own.form.row, by=actor(), at=now()),
+        lambda: operations.start_attempt(own.forms[form_id].row, by=actor(), at=now()),
         to=lambda attempt: _first_response(attempt.public_id),
     )
 

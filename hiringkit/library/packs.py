@@ -11,7 +11,7 @@ from hiringkit.foundation.yamltext import Located, YamlRefusedError, read_yaml, 
 from hiringkit.library.rules.finding import printed_path
 from hiringkit.library.rules.lint import lint_pack
 from hiringkit.library.rules.pack import Pack
-from hiringkit.library.rules.parsing import parse_pack
+from hiringkit.library.rules.parsing import Plain, parse_pack
 
 STARTER_PACK = "patient-access"
 _LIBRARY = files("hiringkit.library")
@@ -56,13 +56,19 @@ def lint_text(text: str, name: str) -> list[LintLine]:
 
 def load_pack(text: str, name: str) -> Pack:
     """Return the pack of a file that lints clean, or raise PackRefusedError with every finding."""
+    return parse_pack(pack_data(text, name))
+
+
+def pack_data(text: str, name: str) -> Plain:
+    """Return the plain data of a pack file that lints clean, or raise PackRefusedError with every finding."""
     try:
         located = read_yaml(text, name)
     except YamlRefusedError as refusal:
         raise PackRefusedError([LintLine(name, refusal.line, "", refusal.message)]) from refusal
     if lines := _lint(located):
         raise PackRefusedError(lines)
-    return parse_pack(located.data)
+    data: Plain = located.data
+    return data
 
 
 def _lint(located: Located) -> list[LintLine]:

@@ -50,18 +50,31 @@ def import_pack(world: World, *edits: tuple[str, str], at: datetime = NINE) -> P
     return library.import_pack(text, f"{PACK}.yaml", by=Actor.operator("test"), at=at)
 
 
-def form(world: World, key: str = JUDGEMENT) -> FormView:
-    """Return the form in force of an exercise, importing the pack when nothing was imported yet."""
+def without_forms_b() -> tuple[str, str]:
+    """Return the edit that leaves each exercise of the starter pack with its form A alone."""
+    _, first, following = shipped_pack_text(PACK).partition("  - key: judgement-b\n")
+    return first + following, ""
+
+
+def form(world: World, key: str = JUDGEMENT, letter: str = "A") -> FormView:
+    """Return a form in force of an exercise, importing the pack when nothing was imported yet."""
     found = queries.unscoped_current_forms()
     if not found:
         import_pack(world)
         found = queries.unscoped_current_forms()
-    return next(view for view in found if view.exercise.key == key)
+    return next(view for view in found if (view.exercise.key, view.row.letter) == (key, letter))
+
+
+def next_form(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> FormView:
+    """Return the form that a member is to rate next; form A for who may rate none."""
+    first = form(world, key)
+    own = (one.form for one in queries.own_exercises(world.actor(who), at) if one.form.exercise.key == key)
+    return next(own, first)
 
 
 def start(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
     """Let a member start an attempt."""
-    return operations.start_attempt(form(world, key).row, by=world.actor(who), at=at)
+    return operations.start_attempt(next_form(world, who, key, at).row, by=world.actor(who), at=at)
 
 
 def rate(world: World, who: str, attempt: Attempt, judge: Judge = like_gold, at: datetime = NINE) -> None:

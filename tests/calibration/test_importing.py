@@ -16,7 +16,7 @@ from hiringkit.library.models import Pack
 from tests.calibration import factories as make
 from tests.world import NINE, World
 
-NEW_VERSION = ('version: "2025.1"', 'version: "2025.2"')
+NEW_VERSION = ('version: "2025.2"', 'version: "2025.3"')
 ANCHOR = ("Notices the risk, but acts on it only after other work", "Notices the risk, yet acts on it after other work")
 ANSWER = ("January, new plans, yeah, I've lived that.", "January, new plans, I have lived that.")
 
@@ -31,9 +31,11 @@ def test_a_pack_brings_its_exercises_and_the_default_policy(world: World) -> Non
     forms = queries.unscoped_current_forms()
     assert [(view.title, view.row.number, view.row.gold_basis) for view in forms] == [
         ("Safety and judgement, form A", 1, "drafted"),
+        ("Safety and judgement, form B", 2, "drafted"),
         ("Operations and improvement, form A", 1, "drafted"),
+        ("Operations and improvement, form B", 2, "drafted"),
     ]
-    assert count(ExerciseResponse) == 24
+    assert count(ExerciseResponse) == 48
     assert (count(CalibrationPolicy), queries.unscoped_policy()) == (1, DEFAULT_POLICY)
 
 
@@ -41,7 +43,7 @@ def test_importing_the_exercises_again_changes_nothing(world: World) -> None:
     pack = make.import_pack(world)
     assert operations.import_exercises(pack.public_id, by=Actor.system(), at=NINE) == []
     make.import_pack(world, NEW_VERSION)
-    assert (count(ExerciseForm), count(CalibrationPolicy), count(Pack)) == (2, 1, 2)
+    assert (count(ExerciseForm), count(CalibrationPolicy), count(Pack)) == (4, 1, 2)
 
 
 def test_changed_answers_are_a_new_number_of_the_same_exercise(world: World) -> None:
@@ -49,9 +51,22 @@ def test_changed_answers_are_a_new_number_of_the_same_exercise(world: World) -> 
     make.import_pack(world, NEW_VERSION, ANSWER)
     assert count(Exercise) == 2
     assert [(view.exercise.key, view.row.letter, view.row.number) for view in queries.unscoped_current_forms()] == [
-        ("judgement", "A", 2),
+        ("judgement", "A", 3),
+        ("judgement", "B", 2),
         ("operations", "A", 1),
+        ("operations", "B", 2),
     ]
+
+
+def test_a_parallel_form_that_comes_later_is_what_a_retry_was_waiting_for(world: World) -> None:
+    world.member("ben")
+    make.import_pack(world, ('version: "2025.2"', 'version: "2025.1"'), make.without_forms_b())
+    make.attempt(world, "ben", make.severe)
+    waiting = queries.own_exercises(world.actor("ben"), NINE)[0]
+    assert (waiting.form.row.letter, waiting.wait is None) == ("A", False)
+    make.import_pack(world)
+    own = queries.own_exercises(world.actor("ben"), NINE)[0]
+    assert (own.form.row.letter, own.form.row.number, own.wait) == ("B", 2, None)
 
 
 def test_a_changed_anchor_makes_a_new_form_and_ends_standings_at_once(world: World) -> None:
@@ -60,7 +75,7 @@ def test_a_changed_anchor_makes_a_new_form_and_ends_standings_at_once(world: Wor
     assert queries.own_exercises(world.actor("ana"), NINE)[0].standing.now.state is StandingState.CALIBRATED
     make.import_pack(world, NEW_VERSION, ANCHOR)
     own = queries.own_exercises(world.actor("ana"), NINE)[0]
-    assert own.form.row.number == 2
+    assert (own.form.row.letter, own.form.row.number) == ("B", 4)
     assert own.standing.now.state is StandingState.LAPSED
     assert own.standing.now.ending == "the anchors of a competency have changed"
     assert own.wait is None

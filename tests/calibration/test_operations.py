@@ -245,11 +245,36 @@ def test_one_attempt_at_a_time_and_none_while_calibrated(world: World) -> None:
 
 def test_with_one_form_only_a_retry_waits_30_days_and_says_why(world: World) -> None:
     world.member("ben")
+    make.import_pack(world, make.without_forms_b())
     make.attempt(world, "ben", make.severe)
     with pytest.raises(ConflictError, match=r"parallel form is not yet in the pack.*from 3 June 2026"):
         make.start(world, "ben", at=NINE + 29 * DAY)
     again = make.attempt(world, "ben", at=NINE + 30 * DAY)
     assert (again.number, again.state) == (2, AttemptState.PASSED)
+
+
+@pytest.mark.parametrize("key", [make.JUDGEMENT, make.OPERATIONS])
+def test_a_retry_and_a_renewal_are_on_the_form_that_was_not_rated_last(world: World, key: str) -> None:
+    world.member("ben")
+    first = make.attempt(world, "ben", make.severe, key)
+    with pytest.raises(ConflictError, match=r"You rated form A last\. Form B is next"):
+        operations.start_attempt(make.form(world, key, "A").row, by=world.actor("ben"), at=NINE)
+    second = make.calibrate(world, "ben", key)
+    renewed = make.calibrate(world, "ben", key, NINE + 61 * DAY)
+    again = make.calibrate(world, "ben", key, NINE + 122 * DAY)
+    a, b = (make.form(world, key, letter).row.id for letter in "AB")
+    assert [one.form_id for one in (first, second, renewed, again)] == [a, b, a, b]
+    assert [one.number for one in (first, second, renewed, again)] == [1, 2, 3, 4]
+
+
+def test_the_third_attempt_in_a_row_waits_30_days_though_the_first_form_is_free_again(world: World) -> None:
+    world.member("ben")
+    for _ in range(2):
+        make.attempt(world, "ben", make.severe)
+    with pytest.raises(ConflictError, match="After 2 attempts in a row there is a wait of 30 days"):
+        make.start(world, "ben", at=NINE + 29 * DAY)
+    third = make.calibrate(world, "ben", at=NINE + 30 * DAY)
+    assert third.form_id == make.form(world, letter="A").row.id
 
 
 def test_the_order_is_drawn_per_person_and_keeps_the_reserve_last(world: World) -> None:

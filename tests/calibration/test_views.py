@@ -124,7 +124,8 @@ def test_a_result_says_what_was_off_and_where(world: World) -> None:
     made = make.attempt(world, "dia", judge, at=now())
     page = text_of(world.browser("dia"), attempt_url(made))
     assert "<h1>Not yet: you rated an unsafe answer 4 or more</h1>" in page
-    assert "the parallel form is not yet in the pack" in page
+    assert "then rate Safety and judgement, form B" in page
+    assert f'href="/calibration/forms/{make.form(world, letter="B").row.public_id}"' in page
     place = re.search(r"Response (\d): an unsafe answer missed", page)
     assert place is not None
     assert f'href="#response-{place[1]}"' in page
@@ -239,11 +240,13 @@ def test_interviewers_and_other_teams_have_no_team_page(world: World) -> None:
 
 def test_a_wait_has_no_button_and_a_post_is_refused(world: World) -> None:
     world.member("ben")
-    make.attempt(world, "ben", make.severe, at=now())
+    make.import_pack(world, make.without_forms_b())
+    made = make.attempt(world, "ben", make.severe, at=now())
     form = f"/calibration/forms/{make.form(world).row.public_id}"
     ben = world.browser("ben")
     page = text_of(ben, form)
     assert "Not before" in page
+    assert "the parallel form is not yet in the pack" in text_of(ben, attempt_url(made))
     assert f"{form}/attempts" not in page
     other = f"/calibration/forms/{make.form(world, make.OPERATIONS).row.public_id}"
     answer = ben.post(f"{form}/attempts", data=dict(HIDDEN.findall(text_of(ben, other))))
@@ -251,10 +254,25 @@ def test_a_wait_has_no_button_and_a_post_is_refused(world: World) -> None:
     assert "parallel form is not yet in the pack" in answer.get_data(as_text=True)
 
 
+def test_the_address_of_the_form_rated_last_leads_to_the_next_and_begins_nothing(world: World) -> None:
+    world.member("ben")
+    ben = world.browser("ben")
+    first, second = (f"/calibration/forms/{make.form(world, letter=letter).row.public_id}" for letter in "AB")
+    assert ben.get(second).location == first
+    typed_in = dict(HIDDEN.findall(text_of(ben, first)))
+    make.attempt(world, "ben", make.severe, at=now())
+    assert ben.get(first).location == second
+    answer = ben.post(f"{first}/attempts", data=typed_in)
+    assert answer.status_code == 409
+    assert "You rated form A last. Form B is next." in answer.get_data(as_text=True)
+    assert db.session.scalar(select(func.count()).select_from(Attempt)) == 1
+
+
 def test_a_renewal_warns_before_it_begins(world: World) -> None:
     world.member("eve")
     make.calibrate(world, "eve", at=now() - timedelta(days=70))
-    page = text_of(world.browser("eve"), f"/calibration/forms/{make.form(world).row.public_id}")
+    page = text_of(world.browser("eve"), f"/calibration/forms/{make.next_form(world, 'eve', at=now()).row.public_id}")
+    assert "<h1>Safety and judgement, form B</h1>" in page
     assert "your calibration is suspended until you pass" in page
     assert "Due; calibrated on drafted gold until" in page
 
@@ -267,7 +285,7 @@ def test_every_page_takes_few_statements_and_few_bytes(sqlite_world: World) -> N
     open_one = make.start(world, "ana", make.OPERATIONS, at=now())
     addresses = [
         "/calibration",
-        f"/calibration/forms/{make.form(world).row.public_id}",
+        f"/calibration/forms/{make.next_form(world, 'ana', at=now()).row.public_id}",
         attempt_url(fell_short),
         attempt_url(open_one),
         response_urls(world, "ana", open_one)[0],

@@ -81,8 +81,11 @@ def test_scenarios_have_a_twist_three_or_four_probes_and_two_to_four_listen_fors
         assert scenario.twist, scenario.key
 
 
-def test_there_is_one_form_of_eight_and_four_for_each_set_and_its_gold_says_that_it_is_drafted(starter: Pack) -> None:
-    assert {one.set for one in starter.exercises} == {"judgement", "operations"}
+def test_each_set_has_two_forms_of_eight_and_four_whose_gold_says_that_it_is_drafted(starter: Pack) -> None:
+    forms = sorted((one.set, one.form, one.title) for one in starter.exercises)
+    assert forms == [
+        (one.key, letter, f"{one.name}, form {letter}") for one in starter.competency_sets for letter in "AB"
+    ]
     for exercise in starter.exercises:
         assert [one.block for one in exercise.responses] == [1] * 8 + [2] * 4
         assert exercise.gold_basis == "drafted"

@@ -93,6 +93,23 @@ def test_a_form_whose_figures_are_too_weak_is_refused(rule: Callable[[int, int, 
         assert any(word in message for message in found), found
 
 
+def _add_form(pack: Pack, letter: str, answer: str = "That.") -> None:
+    """Add a form whose answers are all `answer` but for the last, which the first form has too."""
+    first = pack["exercises"][0]
+    responses = [{**one, "key": f"s{number}", "response": answer} for number, one in enumerate(first["responses"])]
+    responses[-1]["response"] = first["responses"][0]["response"]
+    pack["exercises"].append({**first, "key": "all-b", "form": letter, "responses": responses})
+
+
+def test_a_parallel_form_has_its_own_letter_and_shares_no_answer() -> None:
+    shared = "this answer is in “all-a” too; whoever has seen its reference would meet it again"
+    assert _messages(lambda pack: _add_form(pack, "B")) == [("exercises[1].responses[11].response", shared)]
+    assert _messages(lambda pack: _add_form(pack, "A")) == [
+        ("exercises[1].form", "the set “all” has a form A already"),
+        ("exercises[1].responses[11].response", shared),
+    ]
+
+
 def test_unsafe_cells_of_the_reserve_do_not_count() -> None:
     found = _messages(lambda pack: _rate(pack, lambda i, j, g: 2 if g == 1 and i < 8 else 1 if i > 7 and j < 3 else g))
     assert [message for _, message in found] == [

@@ -192,9 +192,11 @@ def standing_now(
 class OwnExercise:
     """One exercise as its rater sees it: where they stand, what they may rate next, and what they have done.
 
-    `form`: the one to rate next. `open_attempt`: to be finished first. `wait`: why none can begin today.
+    `forms`: those in force, by public id. `form`: the one of them to rate next. `open_attempt`: to be
+    finished first. `wait`: why none can begin today.
     """
 
+    forms: Mapping[str, FormView]
     form: FormView
     columns: Sequence[Column]
     standing: SetStanding
@@ -238,6 +240,7 @@ def _own_exercise(
         if record.attempt.state in OPEN and record.form.set_version_id == form.row.set_version_id
     )
     return OwnExercise(
+        {view.row.public_id: view for view in forms},
         form,
         columns[form.row.set_version_id],
         standing,
@@ -263,8 +266,8 @@ def past_attempts(records: Iterable[Record]) -> list[PastAttempt]:
 
 
 def own_exercise(viewer: Actor, form_id: str, at: datetime) -> OwnExercise:
-    """Return the exercise whose form to rate next has this public id, or raise NotFoundError."""
+    """Return the exercise that has the form of this public id in force, or raise NotFoundError."""
     for own in own_exercises(viewer, at):
-        if own.form.row.public_id == form_id:
+        if form_id in own.forms:
             return own
     raise NotFoundError

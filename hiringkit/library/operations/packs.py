@@ -9,7 +9,6 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id, outside
 from hiringkit.foundation.errors import ConflictError, InvalidError
-from hiringkit.foundation.yamltext import read_yaml
 from hiringkit.library import queries
 from hiringkit.library.models import (
     CompetencySetMember,
@@ -19,9 +18,10 @@ from hiringkit.library.models import (
     ScenarioVersion,
 )
 from hiringkit.library.operations.profiles import fill_profiles, keep_profiles
-from hiringkit.library.packs import load_pack, shipped_pack_text, shipped_packs
+from hiringkit.library.packs import pack_data, shipped_pack_text, shipped_packs
 from hiringkit.library.policy import LibraryPermission
 from hiringkit.library.rules.pack import Pack as PackContent
+from hiringkit.library.rules.parsing import parse_pack
 from hiringkit.library.rules.profiling.storing import of_pack
 from hiringkit.library.rules.versions import (
     competency_content,
@@ -56,9 +56,8 @@ def import_pack(text: str, file_name: str, *, by: Actor, at: datetime) -> Pack:
 def check_pack(text: str, file_name: str) -> CheckedPack:
     """Lint a pack, holding no transaction meanwhile, or raise PackRefusedError."""
     with outside():
-        content = load_pack(text, file_name)
-        data = read_yaml(text, file_name).data
-    return CheckedPack(content, pack_text(data), pack_hash(data))
+        data = pack_data(text, file_name)
+        return CheckedPack(parse_pack(data), pack_text(data), pack_hash(data))
 
 
 def import_checked(checked: CheckedPack, *, by: Actor, at: datetime) -> Pack:

@@ -34,7 +34,7 @@ def exercise_findings(pack: Pack) -> list[Finding]:
             continue
         referring = _reference_findings(pack, exercise, sets[exercise.set], path)
         found += referring or _figure_findings(pack, exercise, sets[exercise.set], path)
-    return found
+    return [*found, *_parallel_findings(pack)]
 
 
 def _reference_findings(
@@ -79,6 +79,24 @@ def _figure_findings(
     if critical:
         texts += _safety_texts(cells, points)
     return [Finding((*path, "responses"), text) for text in texts]
+
+
+def _parallel_findings(pack: Pack) -> list[Finding]:
+    """A retry is on another form: each form of a set has its own letter and answers that no other form has."""
+    found: list[Finding] = []
+    letters: set[tuple[str, str]] = set()
+    answers: dict[tuple[str, str], str] = {}
+    for place, one in enumerate(pack.exercises):
+        path = ("exercises", place)
+        if (one.set, one.form) in letters:
+            found.append(Finding((*path, "form"), f"the set “{one.set}” has a form {one.form} already"))
+        letters.add((one.set, one.form))
+        for number, response in enumerate(one.responses):
+            first = answers.setdefault((one.set, response.response), one.key)
+            if first != one.key:
+                text = f"this answer is in “{first}” too; whoever has seen its reference would meet it again"
+                found.append(Finding((*path, "responses", number, "response"), text))
+    return found
 
 
 def _spread_texts(grid: Grid, points: int) -> list[str]:
