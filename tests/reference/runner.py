@@ -16,6 +16,7 @@ from hiringkit.calibration.rules.agreement import (
     krippendorff_alpha,
     weighted_kappa_of_table,
 )
+from hiringkit.calibration.rules.drift.run_length import run_length
 from hiringkit.calibration.rules.measures import measures, quadratic_kappa
 from hiringkit.calibration.rules.passing import stage1_outcome, stage2_outcome
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY
@@ -180,10 +181,17 @@ def _gwet_table(data: Data) -> dict[str, Stat]:
     return {"kappa_unweighted": unweighted, "gwet_ac1": ac1, "gwet_ac2_quadratic": ac2}
 
 
+def _cusum_arl(data: Data) -> dict[str, Stat]:
+    return {
+        f"arl:h{limit}:{shift}": run_length(data["k"], limit, shift) for limit in data["h"] for shift in data["shifts"]
+    }
+
+
 KINDS: Mapping[str, Callable[[Data], Mapping[str, Stat]]] = {
     "calibration_rule": _calibration_rule,
     "capacity": workload.capacity,
     "combine": _combine,
+    "cusum_arl": _cusum_arl,
     "erlang_a": workload.erlang_a_stats,
     "erlang_c": workload.erlang_c,
     "fleiss_kappa": _fleiss_kappa,

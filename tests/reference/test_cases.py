@@ -48,7 +48,7 @@ def test_covered_case_passes_in_every_stat(name: str) -> None:
 
 def test_kinds_of_this_product_are_covered() -> None:
     kinds = {
-        "calibration_rule", "capacity", "combine", "erlang_c",
+        "calibration_rule", "capacity", "combine", "cusum_arl", "erlang_c",
         "fleiss_kappa", "gwet_raw", "icc", "krippendorff_alpha", "weighted_kappa_table",
     }  # fmt: skip
     assert kinds <= {KIND_OF[name] for name in COVERED}
