@@ -1,4 +1,4 @@
-"""Commands of calibration: simulate a policy's pass rule and print how often it is wrong."""
+"""Commands of calibration: simulate a policy's pass rule, print the policy in force, adopt a changed one."""
 
 import json
 import sys
@@ -6,14 +6,17 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from hiringkit.calibration.rules.changing import changed_policy
+from hiringkit.calibration import operations, queries
+from hiringkit.calibration.rules.changing import SIMULATED, changed_policy
 from hiringkit.calibration.rules.operating import Design, OperatingTable, usual_design
 from hiringkit.calibration.rules.policy import CalibrationPolicy
+from hiringkit.foundation.access import Actor
 from hiringkit.foundation.errors import InvalidError
 
 Say = Callable[[str], object]
@@ -29,6 +32,32 @@ def policy_of_file(file: str, base: CalibrationPolicy) -> CalibrationPolicy:
         raise InvalidError(f"{file} cannot be read: {error.strerror or error}.") from error
     except ValueError as error:
         raise InvalidError(f"{file}: " + " ".join(str(error).splitlines())) from error
+
+
+def policy_text(policy: CalibrationPolicy) -> str:
+    """Write a policy as JSON for people, as `policy_of_file` reads it; error rates are no part of it."""
+    stored: dict[str, Any] = json.loads(replace(policy, drift=policy.drift_lines).to_json())
+    for scale in stored["scales"]:
+        del scale[SIMULATED]
+    return json.dumps(stored, indent=2)
+
+
+def adopt_file(file: str, raters: int, *, by: Actor, at: datetime, say: Say) -> None:
+    """Adopt the policy in force as a file changes it, with the operating tables of all its scales; say them."""
+    policy = policy_of_file(file, queries.unscoped_policy())
+    before = queries.unscoped_policy_row()
+    if before is not None and before.content == policy.to_json():
+        say(f"{file} changes nothing: policy {before.number} says the same.")
+        return
+    tables = [simulated(policy, usual_design(policy, lines.points, raters)) for lines in policy.scales]
+    row = operations.adopt_policy(policy, tables, by=by, at=at)
+    for table in tables:
+        for line in (*table_lines(table), ""):
+            say(line)
+    say(
+        f"Policy {row.number} is in force for attempts that start from now on. "
+        "What was decided or started before keeps the policy that it began under."
+    )
 
 
 def simulate(policy: CalibrationPolicy, points: int, changes: Mapping[str, int | None], *, say: Say) -> None:

@@ -221,7 +221,7 @@ def profile_import(file: str, source: str, as_of: datetime, currency: str) -> No
 
 @main.group()
 def calibration() -> None:
-    """Say how often the pass rule of calibration is wrong."""
+    """Simulate the pass rule, print the policy, change it."""
 
 
 COUNT = click.IntRange(min=1)
@@ -252,6 +252,24 @@ def calibration_simulate(*, file: str | None, points: int, safety: bool, **sizes
     changes = {**sizes, "unsafe": None if safety else 0}
     calibrating.simulate(policy, points, changes, say=click.echo)
     click.echo(f"\nUnder the lines of {name}.")
+
+
+@calibration.command("policy", short_help="Print the policy in force.")
+def calibration_policy() -> None:
+    """Print the policy in force as JSON: the fields that a file for `simulate` and `adopt` can name."""
+    click.echo(calibrating.policy_text(policy_here()[0]))
+
+
+@calibration.command("adopt", short_help="Put a changed policy in force.")
+@click.argument("file")
+@click.option("--raters", type=COUNT, default=RATERS, show_default=True, help="Simulated interviewers of each kind.")
+def calibration_adopt(file: str, raters: int) -> None:
+    """Put the policy in force as a TOML or JSON file changes it, and store how often its pass rule is wrong.
+
+    The file names only what changes. Nothing that was decided or started before is judged again.
+    """
+    with opened_app():
+        calibrating.adopt_file(file, raters, by=operator(), at=now(), say=click.echo)
 
 
 def policy_here() -> tuple[CalibrationPolicy, str]:

@@ -51,12 +51,8 @@ def test_a_scale_without_lines_is_refused(points: int) -> None:
         DEFAULT_POLICY.lines_for(points)
 
 
-def test_the_printed_error_rates_are_those_with_the_safety_clause_in_force() -> None:
-    rates = DEFAULT_POLICY.lines_for(7).error_rates
-    assert rates is not None
-    assert dict(rates.passes)["good"] == 0.95
-    assert dict(rates.passes)["severe by 1"] == 0.06
-    assert DEFAULT_POLICY.lines_for(5).error_rates is None
+def test_a_policy_of_today_states_no_error_rates_in_its_own_text() -> None:
+    assert [lines.error_rates for lines in DEFAULT_POLICY.scales] == [None, None]
 
 
 def test_a_policy_stored_before_the_drift_monitor_reads_and_keeps_its_hash() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
 from hiringkit.calibration.rules.operating import (
     Design,
     OperatingTable,
@@ -51,6 +52,14 @@ def passes(table: OperatingTable) -> dict[str, float]:
 def test_published_rows_come_out_within_three_in_a_hundred(design: Design, row: tuple[float, ...]) -> None:
     published = dict(zip(KINDS, row, strict=True))
     assert passes(operating_table(DEFAULT_POLICY, design)) == pytest.approx(published, abs=0.03)
+
+
+def test_the_shipped_tables_are_the_default_policys_and_come_out_again() -> None:
+    assert table_problems(DEFAULT_POLICY, DEFAULT_TABLES) == ()
+    for shipped in DEFAULT_TABLES:
+        again = operating_table(DEFAULT_POLICY, replace(shipped.design, raters=2000, seed=3))
+        assert passes(again) == pytest.approx(passes(shipped), abs=0.03)
+        assert [row.extended for row in again.rows] == pytest.approx([row.extended for row in shipped.rows], abs=0.04)
 
 
 def one_by_one(gold: Grid, ratings: Grid, unsafe: set[tuple[int, int]], lines: ScaleLines) -> tuple[bool, bool]:

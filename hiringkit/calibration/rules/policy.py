@@ -7,9 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ErrorRates:
-    """Simulated chance of passing per type of interviewer, safety clause in force (SCIENCE 1.3).
+    """Simulated chance of passing per kind of interviewer, safety clause in force (SCIENCE 1.3).
 
-    `passes` pairs a type with its probability; the other fields say how it was simulated.
+    `passes` pairs a kind with its probability; the other fields say how it was simulated.
     """
 
     responses: int
@@ -26,7 +26,8 @@ class ScaleLines:
     """Pass lines and guard bands of one scale of 1..`points`, in scale points (SCIENCE 1.2, 1.3).
 
     `miss_from` is the lowest rating that counts as a miss on an unsafe response; a rating of
-    exactly `near_miss_at` there is told to the interviewer and changes nothing.
+    exactly `near_miss_at` there is told to the interviewer and changes nothing. `error_rates` stand
+    here in policies from before operating tables were stored beside them, and are None since.
     """
 
     points: int
@@ -217,32 +218,10 @@ SEVEN_POINTS = ScaleLines(
     miss_from=4,
     near_miss_at=3,
     gold_sd=1.2,
-    error_rates=ErrorRates(
-        responses=8,
-        reserve=4,
-        competencies=6,
-        experts=3,
-        seed=11,
-        raters=4000,
-        passes=(
-            ("expert", 1.00),
-            ("good", 0.95),
-            ("fair", 0.60),
-            ("severe by 1", 0.06),
-            ("lenient by 1", 0.02),
-            ("severe or lenient by 1.5", 0.00),
-            ("noisy (1.6)", 0.03),
-            ("noisy (2.0)", 0.00),
-            ("central tendency", 0.00),
-            ("halo", 0.00),
-            ("always the midpoint", 0.00),
-            ("random", 0.00),
-        ),
-    ),
+    error_rates=None,
 )
 
-# SCIENCE has no simulated table with the safety clause for 1-5, so none is claimed; the near
-# miss is, as on 1-7, the point just below a miss.
+# The near miss on 1-5 is, as on 1-7, the point just below a miss; SCIENCE names it on 1-7 alone.
 FIVE_POINTS = ScaleLines(
     points=5,
     mean_error=0.42,
