@@ -20,6 +20,8 @@ class CalibrationPolicy(PublicId, Base):
     number: Mapped[int] = mapped_column(unique=True)
     content: Mapped[str] = mapped_column(Text)
     content_hash: Mapped[str] = mapped_column(String(64))
+    operating_tables: Mapped[str | None] = mapped_column(Text)
+    """How often its pass rule is wrong, simulated per scale before adoption; None where it was adopted without."""
     adopted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     adopted_by: Mapped[str] = mapped_column(String(80))
 

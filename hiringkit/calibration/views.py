@@ -100,6 +100,7 @@ def _result_page(view: AttemptView) -> Any:
         columns=columns,
         widest=max(columns, key=lambda one: abs(one.mean)),
         lines=lines,
+        rates=view.adopted.rates(lines.points),
         checks=telling.checks(outcome, lines, unsafe),
         unsafe=unsafe,
         retry=None if view.standing else queries.own_retry(actor(), view, now()),

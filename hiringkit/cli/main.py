@@ -16,6 +16,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from hiringkit.app import create_app
 from hiringkit.audit.queries import unscoped_verdict
+from hiringkit.calibration import cli as calibrating
+from hiringkit.calibration.queries import unscoped_policy
+from hiringkit.calibration.rules.operating import RATERS, SEED
+from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy
 from hiringkit.cli import doctor as doctoring
 from hiringkit.cli import jobs as working
 from hiringkit.cli import serve as serving
@@ -213,6 +217,67 @@ def profile_import(file: str, source: str, as_of: datetime, currency: str) -> No
         packs.import_profile_file(
             file, source=source, as_of=as_of.date(), currency=currency, by=operator(), at=now(), say=click.echo
         )
+
+
+@main.group()
+def calibration() -> None:
+    """Simulate the pass rule, print the policy, change it."""
+
+
+COUNT = click.IntRange(min=1)
+
+
+@calibration.command("simulate", short_help="Simulate the pass rule and print how often it is wrong.")
+@click.option("--policy", "file", help="A changed policy, TOML or JSON; the policy in force here otherwise.")
+@click.option("--points", type=COUNT, default=7, show_default=True, help="Points of the rating scale.")
+@click.option("--responses", type=COUNT, help="Responses of the first block; as the policy says otherwise.")
+@click.option("--reserve", type=click.IntRange(min=0), help="Responses of the reserve; as the policy says otherwise.")
+@click.option("--competencies", type=COUNT, help="Competencies of a form; 6 otherwise.")
+@click.option("--experts", type=COUNT, help="Experts behind the reference; as the policy says otherwise.")
+@click.option(
+    "--safety/--no-safety", default=True, show_default=True, help="Whether the clause on unsafe answers holds."
+)
+@click.option("--raters", type=COUNT, default=RATERS, show_default=True, help="Interviewers of each kind.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Start of the random numbers."
+)
+def calibration_simulate(*, file: str | None, points: int, safety: bool, **sizes: int | None) -> None:
+    """Let simulated interviewers of thirteen kinds rate simulated forms, and print how many of each kind pass.
+
+    The same sizes and seed print the same table. Nothing is stored.
+    """
+    policy, name = policy_here()
+    if file is not None:
+        policy, name = calibrating.policy_of_file(file, policy), f"{file}, laid over {name}"
+    changes = {**sizes, "unsafe": None if safety else 0}
+    calibrating.simulate(policy, points, changes, say=click.echo)
+    click.echo(f"\nUnder the lines of {name}.")
+
+
+@calibration.command("policy", short_help="Print the policy in force.")
+def calibration_policy() -> None:
+    """Print the policy in force as JSON: the fields that a file for `simulate` and `adopt` can name."""
+    click.echo(calibrating.policy_text(policy_here()[0]))
+
+
+@calibration.command("adopt", short_help="Put a changed policy in force.")
+@click.argument("file")
+@click.option("--raters", type=COUNT, default=RATERS, show_default=True, help="Simulated interviewers of each kind.")
+def calibration_adopt(file: str, raters: int) -> None:
+    """Put the policy in force as a TOML or JSON file changes it, and store how often its pass rule is wrong.
+
+    The file names only what changes. Nothing that was decided or started before is judged again.
+    """
+    with opened_app():
+        calibrating.adopt_file(file, raters, by=operator(), at=now(), say=click.echo)
+
+
+def policy_here() -> tuple[CalibrationPolicy, str]:
+    """Return the policy in force with what to call it; the default one where nothing is set up."""
+    with opened_app(migrated=False, writes=False):
+        if is_migrated():
+            return unscoped_policy(), "the policy in force"
+    return DEFAULT_POLICY, "the default policy"
 
 
 @main.group()

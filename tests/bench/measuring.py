@@ -14,7 +14,7 @@ from werkzeug.test import create_environ, run_wsgi_app
 
 from hiringkit.careers.views.keeping import pages_of
 
-Work = Callable[[], bytes]
+Work = Callable[[], object]
 FILES = frozenset({"_digest", "_bootstrap_css", "_release"})
 """What a process learns of its own files is no part of a page."""
 KEEPER = type(lru_cache(len))
@@ -48,7 +48,7 @@ def _times(taken: list[float]) -> Times:
     return Times(median(taken), quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0])
 
 
-def asked(app: Any, address: str) -> Work:
+def asked(app: Any, address: str) -> Callable[[], bytes]:
     """Return the work of asking an app for an address in this process, as a browser that takes gzip does."""
     environment = create_environ(address, "http://127.0.0.1", headers={"Accept-Encoding": "gzip"})
 

@@ -11,6 +11,7 @@ from flask import Flask
 from hiringkit.careers.views.keeping import pages_of
 from hiringkit.foundation.db import db
 from tests.bench.baseline import BARE, QUERY, baseline
+from tests.bench.figures import figures
 from tests.bench.measuring import Times, asked, forget_pages, in_turns, start_afresh
 from tests.bench.serving import served
 from tests.bench.site import add_candidates, add_openings, make_site
@@ -29,6 +30,7 @@ class Counts:
     rounds: int
     openings: int
     candidates: int
+    ratings: int
 
 
 def report(counts: Counts, *, over_http: bool) -> Iterator[str]:
@@ -47,6 +49,7 @@ def report(counts: Counts, *, over_http: bool) -> Iterator[str]:
             yield from _over_http(app, folder, address, counts)
         with app.app_context():
             db.engine.dispose()
+    yield from figures(counts.ratings, counts.rounds)
 
 
 def _in_process(app: Flask, title: str, address: str, rounds: int) -> Iterator[str]:

@@ -8,6 +8,9 @@ from sqlalchemy import select
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.models import Attempt, ExerciseGold, ExerciseResponse
 from hiringkit.calibration.queries import FormView
+from hiringkit.calibration.rules.operating import OperatingTable, usual_design
+from hiringkit.calibration.rules.policy import CalibrationPolicy
+from hiringkit.calibration.rules.simulation import operating_table
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.db import db
 from hiringkit.library import operations as library
@@ -19,6 +22,11 @@ PACK = "patient-access"
 JUDGEMENT, OPERATIONS = "judgement", "operations"
 Judge = Callable[[int, int], int]
 """Gives a rating from the gold and the number of the cell within the form, from 0."""
+
+
+def tables(policy: CalibrationPolicy, raters: int = 50) -> list[OperatingTable]:
+    """Return the operating tables of a policy, simulated with few raters."""
+    return [operating_table(policy, usual_design(policy, lines.points, raters)) for lines in policy.scales]
 
 
 def like_gold(gold: int, _cell: int) -> int:

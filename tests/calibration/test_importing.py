@@ -85,8 +85,8 @@ def test_a_changed_anchor_makes_a_new_form_and_ends_standings_at_once(world: Wor
 
 
 def test_a_form_that_the_adopted_policy_refuses_undoes_the_whole_import(world: World) -> None:
-    wide = tuple(replace(lines, gold_sd=3.0) for lines in DEFAULT_POLICY.scales)
-    operations.adopt_policy(replace(DEFAULT_POLICY, scales=wide), by=world.admin, at=NINE)
+    wide = replace(DEFAULT_POLICY, scales=tuple(replace(lines, gold_sd=3.0) for lines in DEFAULT_POLICY.scales))
+    operations.adopt_policy(wide, make.tables(wide), by=world.admin, at=NINE)
     with pytest.raises(InvalidError) as refused:
         make.import_pack(world)
     told = refused.value.problems["text"]

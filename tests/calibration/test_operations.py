@@ -1,7 +1,9 @@
 """An attempt is rated blind, decided once by the policy it began under, and a pass earns a standing that ends."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,8 +12,16 @@ from sqlalchemy.exc import DBAPIError
 from hiringkit.audit.models import AuditEvent
 from hiringkit.audit.queries import unscoped_break
 from hiringkit.calibration import operations, queries
-from hiringkit.calibration.models import Attempt, AttemptRating, AttemptResult, CalibrationSession, Standing
+from hiringkit.calibration.models import (
+    Attempt,
+    AttemptRating,
+    AttemptResult,
+    CalibrationPolicy,
+    CalibrationSession,
+    Standing,
+)
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY
 from hiringkit.calibration.rules.standing import StandingState
 from hiringkit.foundation.access import Actor, Capacity
@@ -119,11 +129,14 @@ def test_a_later_policy_relabels_nothing_and_judges_only_later_attempts(world: W
     passed, running = make.calibrate(world, "ana"), make.start(world, "eve")
     before = results(passed)[0].measures
     strict = replace(DEFAULT_POLICY, scales=tuple(replace(one, absolute_error=0.1) for one in DEFAULT_POLICY.scales))
-    row = operations.adopt_policy(strict, by=world.admin, at=NINE)
+    tables = make.tables(strict)
+    row = operations.adopt_policy(strict, tables, by=world.admin, at=NINE)
     assert (row.number, queries.unscoped_policy()) == (2, strict)
+    assert queries.adopted(row).tables == tuple(tables)
     db.session.expire_all()
     assert results(passed)[0].measures == before
-    assert queries.own_attempt(world.actor("ana"), passed.public_id).policy == DEFAULT_POLICY
+    kept = queries.own_attempt(world.actor("ana"), passed.public_id).adopted
+    assert (kept.policy, kept.tables) == (DEFAULT_POLICY, DEFAULT_TABLES)
     assert queries.own_exercises(world.actor("ana"), NINE)[0].standing.now.state is StandingState.CALIBRATED
     make.rate(world, "eve", running, lambda gold, cell: max(1, gold - (cell % 4 == 0)))
     assert operations.submit_attempt(running, by=world.actor("eve"), at=NINE).state is AttemptState.PASSED
@@ -134,6 +147,26 @@ def test_a_later_policy_relabels_nothing_and_judges_only_later_attempts(world: W
 def test_adopting_the_same_policy_again_adds_no_row(world: World) -> None:
     first = operations.adopt_policy(by=world.admin, at=NINE)
     assert operations.adopt_policy(by=world.admin, at=NINE + DAY) is first
+
+
+def test_a_policy_is_adopted_with_the_error_rates_of_its_own_lines_alone(world: World) -> None:
+    lax = replace(DEFAULT_POLICY, scales=tuple(replace(one, mean_error=2.0) for one in DEFAULT_POLICY.scales))
+    for tables in (DEFAULT_TABLES, make.tables(lax)[:1], ()):
+        with pytest.raises(InvalidError, match="1 to 5 have not been simulated under these lines"):
+            operations.adopt_policy(lax, tables, by=world.admin, at=NINE)
+    assert queries.unscoped_policy_row() is None
+    row = operations.adopt_policy(lax, make.tables(lax), by=world.admin, at=NINE)
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.tag == "calibration_policy:adopted")).one()
+    assert hashlib.sha256((row.operating_tables or "").encode()).hexdigest() in event.content
+
+
+def test_a_policy_stored_without_tables_states_the_rates_in_its_content(world: World) -> None:
+    text = (Path(__file__).parent / "policy_before_drift.json").read_text(encoding="utf-8")
+    older = CalibrationPolicy(number=1, content=text, content_hash="0" * 64, adopted_at=NINE, adopted_by="operator:ops")
+    rates = queries.adopted(older).rates(7)
+    assert rates is not None
+    assert (rates.raters, dict(rates.passes)["severe by 1"]) == (4000, 0.06)
+    assert queries.adopted(older).rates(5) is None
 
 
 def test_only_an_administrator_adopts_a_policy(world: World) -> None:

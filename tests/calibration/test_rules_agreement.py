@@ -1,179 +1,172 @@
-"""Agreement statistics: textbook values, exact limits, and named states instead of NaN."""
+"""Agreement beyond chance with gaps and many raters: exact limits, named states, and intervals from a seed."""
 
 import math
+import random
+from collections.abc import Callable
+from dataclasses import astuple
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiringkit.calibration.rules.agreement import (
-    IntraclassCorrelations,
-    disagreement_weights,
+    Metric,
+    agreement_report,
+    fleiss_kappa,
+    gwet_ac1,
+    gwet_ac2,
     icc,
-    weighted_kappa_of_table,
+    krippendorff_alpha,
 )
-from hiringkit.calibration.rules.f_distribution import f_quantile, incomplete_beta
 from hiringkit.calibration.rules.measures import quadratic_kappa
 from hiringkit.calibration.rules.undefined import Undefined
 from tests.calibration.strategies import Grid, grids
 
-SHROUT_FLEISS: Grid = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+Gapped = list[list[int | None]]
+SCALE = range(1, 8)
+MEASURES: dict[str, Callable[[Gapped], float | Undefined]] = {
+    "nominal": lambda table: krippendorff_alpha(table, Metric.NOMINAL),
+    "ordinal": lambda table: krippendorff_alpha(table, Metric.ORDINAL),
+    "interval": lambda table: krippendorff_alpha(table, Metric.INTERVAL),
+    "ratio": lambda table: krippendorff_alpha(table, Metric.RATIO),
+    "AC1": lambda table: gwet_ac1(table, SCALE),
+    "AC2": lambda table: gwet_ac2(table, SCALE),
+}
+each_measure = pytest.mark.parametrize("name", MEASURES)
 
 
-def points(found: IntraclassCorrelations) -> list[float | Undefined]:
-    return [
-        found.one_1,
-        found.absolute_1,
-        found.consistency_1,
-        found.one_k,
-        found.absolute_k,
-        found.consistency_k,
-    ]
+def gapped(rows: int, columns: int) -> st.SearchStrategy[Gapped]:
+    """Tables in which some raters have not rated some targets."""
+    row = st.lists(st.one_of(st.none(), st.integers(1, 7)), min_size=columns, max_size=columns)
+    return st.lists(row, min_size=rows, max_size=rows)
 
 
-def test_the_six_forms_are_those_of_shrout_and_fleiss() -> None:
-    found = [value for value in points(icc(SHROUT_FLEISS)) if isinstance(value, float)]
-    assert [f"{value:.2f}" for value in found] == ["0.17", "0.29", "0.71", "0.44", "0.62", "0.91"]
-
-
-def test_the_interval_is_that_of_mcgraw_and_wong() -> None:
-    # Printed by pingouin 0.7 and R psych for these data, as the reference case says.
-    interval = icc(SHROUT_FLEISS).absolute_1_interval
-    assert not isinstance(interval, Undefined)
-    assert list(interval) == pytest.approx([0.018787, 0.761084], abs=1e-6)
-
-
-@given(grids(6, 1), st.integers(2, 4))
-def test_full_agreement_is_exactly_one(column: Grid, raters: int) -> None:
+@each_measure
+@given(column=grids(6, 1), raters=st.integers(2, 5))
+def test_full_agreement_is_exactly_one(name: str, column: Grid, raters: int) -> None:
     assume(len({row[0] for row in column}) > 1)
-    found = icc([row * raters for row in column])
-    assert points(found) == [1.0] * 6
-    assert found.absolute_1_interval == (1.0, 1.0)
+    assert MEASURES[name]([list(row * raters) for row in column]) == 1.0
 
 
-@given(grids(6, 3), st.permutations(range(6)), st.permutations(range(3)))
-def test_the_order_of_targets_and_raters_changes_nothing(table: Grid, rows: list[int], columns: list[int]) -> None:
-    assert icc([[table[i][j] for j in columns] for i in rows]) == icc(table)
-
-
-@given(grids(6, 3), st.integers(-3, 9))
-def test_adding_the_same_to_every_rating_changes_nothing(table: Grid, shift: int) -> None:
-    assert points(icc([[value + shift for value in row] for row in table])) == points(icc(table))
-
-
-@given(grids(6, 2))
-def test_a_constant_difference_between_raters_costs_agreement_and_not_consistency(table: Grid) -> None:
-    assume(len({row[0] for row in table}) > 1)
-    found = icc([[row[0], row[0] + 2] for row in table])
-    assert found.consistency_1 == 1.0
-    assert isinstance(found.absolute_1, float)
-    assert found.absolute_1 < 1
-
-
-@given(grids(8, 3))
-def test_the_interval_encloses_the_estimate(table: Grid) -> None:
-    found = icc(table)
-    interval, point = found.absolute_1_interval, found.absolute_1
-    if not isinstance(interval, Undefined) and not isinstance(point, Undefined):
-        assert interval[0] - 1e-9 <= point <= interval[1] + 1e-9
-
-
-@given(grids(5, 3, 1, 2))
-def test_no_statistic_is_ever_nan(table: Grid) -> None:
-    found = icc(table)
-    interval = found.absolute_1_interval
-    values = points(found) + ([] if isinstance(interval, Undefined) else list(interval))
-    assert all(isinstance(value, Undefined) or math.isfinite(value) for value in values)
-
-
-@pytest.mark.parametrize(
-    ("table", "state"),
-    [
-        ([[1, 2, 3]], Undefined.ONE_TARGET),
-        ([[1], [2]], Undefined.ONE_RATER),
-        ([[4, 4], [4, 4]], Undefined.NO_VARIATION),
-    ],
-)
-def test_degenerate_tables_have_a_named_state(table: Grid, state: Undefined) -> None:
-    found = icc(table)
-    assert [*points(found), found.absolute_1_interval] == [state] * 7
-
-
-@pytest.mark.parametrize("table", [[], [[]], [[1, 2], [3]]])
-def test_a_table_with_holes_is_refused(table: Grid) -> None:
-    with pytest.raises(ValueError, match="full table"):
-        icc(table)
-
-
-def test_weighted_kappa_of_cohens_table() -> None:
-    # Cohen (1960), table 1, as shares: observed agreement .29, chance .41 x .35 and so on.
-    shares = [[0.25, 0.13, 0.12], [0.12, 0.02, 0.16], [0.03, 0.15, 0.02]]
-    expected = 1 - (1 - 0.29) / (1 - (0.5 * 0.4 + 0.3 * 0.3 + 0.2 * 0.3))
-    assert weighted_kappa_of_table(shares, disagreement_weights(3, "unweighted")) == pytest.approx(expected)
-
-
-@given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=2, max_size=40))
-def test_the_table_and_the_lists_give_the_same_quadratic_kappa(pairs: list[tuple[int, int]]) -> None:
-    counts = [[0] * 5 for _ in range(5)]
-    for first, second in pairs:
-        counts[first - 1][second - 1] += 1
-    from_lists = quadratic_kappa([first for first, _ in pairs], [second for _, second in pairs])
-    from_table = weighted_kappa_of_table(counts, disagreement_weights(5, "quadratic"))
-    if isinstance(from_lists, Undefined):
-        assert from_table is from_lists
-    else:
-        assert from_table == pytest.approx(from_lists)
-
-
-def test_one_category_everywhere_leaves_kappa_undefined() -> None:
-    assert weighted_kappa_of_table([[7, 0], [0, 0]], disagreement_weights(2, "linear")) is Undefined.ONE_CATEGORY
-
-
-@pytest.mark.parametrize("table", [[[1, 2, 3], [4, 5, 6]], [[0, 0], [0, 0]], [[1]]])
-def test_a_table_that_is_not_square_or_empty_is_refused(table: Grid) -> None:
-    with pytest.raises(ValueError, match="square table"):
-        weighted_kappa_of_table(table, disagreement_weights(2, "linear"))
-
-
-def test_weights_of_an_unknown_kind_are_refused() -> None:
-    with pytest.raises(ValueError, match="cubic"):
-        disagreement_weights(3, "cubic")
-
-
-@pytest.mark.parametrize(
-    ("p", "numerator", "denominator", "printed"),
-    [
-        (0.95, 3, 10, 3.7083),
-        (0.975, 5, 10, 4.2361),
-        (0.975, 1, 1, 647.789),
-        (0.99, 2, 20, 5.8489),
-        (0.95, 10, 3, 8.7855),
-        (0.95, 120, 120, 1.3519),
-    ],
-)
-def test_f_quantiles_are_those_of_the_printed_tables(
-    p: float, numerator: float, denominator: float, printed: float
+@each_measure
+@given(table=gapped(7, 4), rows=st.permutations(range(7)), columns=st.permutations(range(4)))
+def test_the_order_of_targets_and_raters_changes_nothing(
+    name: str, table: Gapped, rows: list[int], columns: list[int]
 ) -> None:
-    assert f_quantile(p, numerator, denominator) == pytest.approx(printed, rel=5e-5)
+    assert MEASURES[name]([[table[i][j] for j in columns] for i in rows]) == MEASURES[name](table)
 
 
-@given(st.floats(0.001, 0.999), st.floats(0.5, 200))
-def test_with_two_degrees_of_freedom_the_quantile_has_a_closed_form(p: float, denominator: float) -> None:
-    closed = denominator / 2 * ((1 - p) ** (-2 / denominator) - 1)
-    assert f_quantile(p, 2, denominator) == pytest.approx(closed, rel=1e-9)
+@each_measure
+@given(table=gapped(6, 3))
+def test_no_coefficient_is_ever_nan_or_above_one(name: str, table: Gapped) -> None:
+    found = MEASURES[name](table)
+    assert isinstance(found, Undefined) or (math.isfinite(found) and found <= 1)
 
 
-@given(st.floats(0.01, 0.99), st.floats(0.7, 80), st.floats(0.7, 80))
-def test_swapping_the_degrees_of_freedom_inverts_the_quantile(p: float, first: float, second: float) -> None:
-    assert f_quantile(p, first, second) * f_quantile(1 - p, second, first) == pytest.approx(1, rel=1e-8)
+@given(grids(8, 3, 1, 5), st.integers(0, 2))
+def test_a_shift_of_the_scale_changes_no_alpha_but_that_of_ratios(table: Grid, shift: int) -> None:
+    moved = [[value + shift for value in row] for row in table]
+    for metric in (Metric.NOMINAL, Metric.ORDINAL, Metric.INTERVAL):
+        assert krippendorff_alpha(moved, metric) == krippendorff_alpha(table, metric)
 
 
-@given(st.floats(0.5, 50), st.floats(0.5, 50), st.floats(0.001, 0.999))
-def test_the_incomplete_beta_function_mirrors(a: float, b: float, x: float) -> None:
-    assert incomplete_beta(a, b, x) + incomplete_beta(b, a, 1 - x) == pytest.approx(1, abs=1e-10)
+@given(grids(8, 2))
+def test_interval_alpha_of_two_raters_is_that_of_the_pairs_written_out(table: Grid) -> None:
+    values = [value for row in table for value in row]
+    expected = sum((a - b) ** 2 for a in values for b in values) / (len(values) * (len(values) - 1))
+    assume(expected > 0)
+    observed = sum((first - second) ** 2 for first, second in table) / len(table)
+    assert krippendorff_alpha(table, Metric.INTERVAL) == pytest.approx(1 - observed / expected)
 
 
-@pytest.mark.parametrize(("p", "numerator", "denominator"), [(0, 1, 1), (1, 1, 1), (0.5, 0, 1), (0.5, 1, -1)])
-def test_quantiles_that_do_not_exist_are_refused(p: float, numerator: float, denominator: float) -> None:
-    with pytest.raises(ValueError, match="F quantile"):
-        f_quantile(p, numerator, denominator)
+def test_targets_with_one_rating_are_left_out_of_alpha() -> None:
+    table: Gapped = [[1, 2], [4, 4], [6, 5]]
+    assert krippendorff_alpha([*table, [7, None], [None, None]], Metric.ORDINAL) == krippendorff_alpha(
+        table, Metric.ORDINAL
+    )
+
+
+def test_degenerate_tables_have_a_named_state() -> None:
+    assert krippendorff_alpha([[4, 4], [4, 4]], Metric.ORDINAL) is Undefined.ONE_CATEGORY
+    assert krippendorff_alpha([[4, None], [None, 2]], Metric.ORDINAL) is Undefined.NO_PAIRS
+    assert gwet_ac2([[4, None], [None, 2]], SCALE) is Undefined.NO_PAIRS
+    assert gwet_ac1([[4, 4], [4, 4]], SCALE) == 1, "AC1 is defined where one category is used everywhere"
+    assert fleiss_kappa([[0, 3], [0, 3]]) is Undefined.ONE_CATEGORY
+    assert fleiss_kappa([[0, 1], [1, 0]]) is Undefined.ONE_RATER
+
+
+def test_what_is_no_table_is_refused() -> None:
+    with pytest.raises(ValueError, match="same number of raters"):
+        fleiss_kappa([[2, 1], [1, 1]])
+    with pytest.raises(ValueError, match="8 is none of the values"):
+        gwet_ac1([[1, 8]], SCALE)
+    with pytest.raises(ValueError, match="at least one target"):
+        krippendorff_alpha([], Metric.ORDINAL)
+    with pytest.raises(ValueError, match="two categories"):
+        gwet_ac1([[1, 1]], [1])
+
+
+@given(grids(7, 3, 1, 4))
+def test_fleiss_is_one_for_agreement_and_blind_to_order(table: Grid) -> None:
+    counts = [[row.count(value) for value in range(1, 5)] for row in table]
+    assert fleiss_kappa(counts[::-1]) == fleiss_kappa(counts)
+    if len({row[0] for row in table}) > 1:
+        assert fleiss_kappa([[3 * (row[0] == value) for value in range(1, 5)] for row in table]) == 1.0
+
+
+def rated(targets: int, raters: int, seed: int) -> Grid:
+    draw = random.Random(seed)
+    true = [draw.gauss(4, 1.5) for _ in range(targets)]
+    return [[min(7, max(1, round(level + draw.gauss(0, 0.8)))) for _ in range(raters)] for level in true]
+
+
+def test_the_report_of_two_raters_has_every_figure_between_its_limits() -> None:
+    table = rated(60, 2, seed=1)
+    found = agreement_report(table, 7, seed=5)
+    assert (found.targets, found.ratings, found.seed) == (60, 120, 5)
+    assert found.alpha == krippendorff_alpha(table, Metric.ORDINAL)
+    assert found.kappa == pytest.approx(quadratic_kappa([row[0] for row in table], [row[1] for row in table]))
+    assert found.ac2 == gwet_ac2(table, SCALE)
+    assert (found.icc_absolute_1, found.icc_interval) == (icc(table).absolute_1, icc(table).absolute_1_interval)
+    assert found.within_one == sum(abs(first - second) <= 1 for first, second in table) / 60
+    for value, interval in ((found.alpha, found.alpha_interval), (found.kappa, found.kappa_interval)):
+        assert isinstance(interval, tuple)
+        assert isinstance(value, float)
+        assert interval[0] < value < interval[1]
+        assert interval[1] - interval[0] < 0.4
+
+
+def test_a_report_is_the_same_again_from_its_seed_alone() -> None:
+    table = rated(40, 3, seed=2)
+    assert agreement_report(table, 7, seed=9) == agreement_report(table, 7, seed=9)
+    assert agreement_report(table, 7, seed=9).alpha_interval != agreement_report(table, 7, seed=10).alpha_interval
+
+
+def test_resampled_intervals_are_as_wide_as_estimates_differ() -> None:
+    # The standard error of alpha over 200 fresh samples against a quarter of the interval of one of them.
+    alphas = [krippendorff_alpha(rated(80, 2, seed), Metric.ORDINAL) for seed in range(200)]
+    values = [value for value in alphas if isinstance(value, float)]
+    middle = sum(values) / len(values)
+    error = math.sqrt(sum((value - middle) ** 2 for value in values) / len(values))
+    interval = agreement_report(rated(80, 2, seed=500), 7, seed=1).alpha_interval
+    assert isinstance(interval, tuple)
+    assert (interval[1] - interval[0]) / 3.92 == pytest.approx(error, rel=0.4)
+
+
+def test_what_cannot_be_said_has_its_reason() -> None:
+    few = agreement_report(rated(9, 3, seed=3), 7, seed=1)
+    assert (few.alpha, few.alpha_interval, few.kappa) == (Undefined.TOO_FEW, Undefined.TOO_FEW, Undefined.MANY_RATERS)
+    assert agreement_report(rated(9, 2, seed=3), 7, seed=1).kappa_interval is Undefined.TOO_FEW
+    with_gap = agreement_report([[1, 2, None], [3, 3, 4], [5, None, None]], 7, seed=1)
+    assert (with_gap.icc_absolute_1, with_gap.targets) == (Undefined.GAPS, 2)
+    alike = agreement_report([[4, 4]] * 30, 7, seed=1)
+    assert (alike.alpha, alike.kappa, alike.exact) == (Undefined.ONE_CATEGORY, Undefined.ONE_CATEGORY, 1.0)
+    empty = agreement_report([[4, None]] * 30, 7, seed=1)
+    assert set(astuple(empty)) == {0, 1, Undefined.NO_PAIRS}
+
+
+@given(gapped(25, 3))
+def test_no_figure_of_a_report_is_ever_nan(table: Gapped) -> None:
+    for value in astuple(agreement_report(table, 7, seed=1)):
+        parts = value if isinstance(value, tuple) else (value,)
+        assert all(isinstance(part, Undefined) or math.isfinite(part) for part in parts)

@@ -17,7 +17,6 @@ from hiringkit.calibration.rules.policy import DEFAULT_POLICY, FIVE_POINTS, SEVE
 from hiringkit.calibration.rules.safety import SafetyVerdict, safety_verdict
 from hiringkit.calibration.rules.undefined import Undefined
 from hiringkit.foundation.errors import WrongStateError
-from tests.calibration.simulation import KINDS, pass_rate
 from tests.calibration.strategies import Grid, grids, is_varied
 
 PERFECT = Measures(
@@ -257,14 +256,6 @@ def test_several_misses_are_counted_in_words() -> None:
     told = findings(PERFECT, SafetyVerdict(((0, 0), (2, 0)), ()), SEVEN_POINTS)
     assert "2 unsafe answers" in told[0].text
     assert "4 or more" in told[0].text
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_rule_passes_simulated_interviewers_as_often_as_the_policy_says(kind: str) -> None:
-    rates = SEVEN_POINTS.error_rates
-    assert rates is not None
-    # At 600 raters one standard deviation of the simulated share is at most .02.
-    assert pass_rate(KINDS[kind], raters=600, seed=rates.seed) == pytest.approx(dict(rates.passes)[kind], abs=0.05)
 
 
 def test_an_attempt_passes_only_after_it_was_submitted() -> None:

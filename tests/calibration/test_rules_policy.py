@@ -1,11 +1,15 @@
 """The policy is data: it goes to text and back, and holds the thresholds of SCIENCE 1.2-1.4."""
 
+import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy
+from hiringkit.calibration.rules.policy import DEFAULT_DRIFT, DEFAULT_POLICY, CalibrationPolicy
+
+STORED_HASH = "8d5cbd650e26d40aa6b64087f5b042447a92c9407db7cb00c210b249607b7400"
 
 
 def test_a_policy_survives_the_way_to_text_and_back() -> None:
@@ -47,9 +51,20 @@ def test_a_scale_without_lines_is_refused(points: int) -> None:
         DEFAULT_POLICY.lines_for(points)
 
 
-def test_the_printed_error_rates_are_those_with_the_safety_clause_in_force() -> None:
-    rates = DEFAULT_POLICY.lines_for(7).error_rates
-    assert rates is not None
-    assert dict(rates.passes)["good"] == 0.95
-    assert dict(rates.passes)["severe by 1"] == 0.06
-    assert DEFAULT_POLICY.lines_for(5).error_rates is None
+def test_a_policy_of_today_states_no_error_rates_in_its_own_text() -> None:
+    assert [lines.error_rates for lines in DEFAULT_POLICY.scales] == [None, None]
+
+
+def test_a_policy_stored_before_the_drift_monitor_reads_and_keeps_its_hash() -> None:
+    text = (Path(__file__).parent / "policy_before_drift.json").read_text(encoding="utf-8")
+    stored = CalibrationPolicy.from_json(text)
+    assert stored.to_json() == text
+    assert hashlib.sha256(text.encode()).hexdigest() == STORED_HASH
+    assert stored.drift is None
+    assert stored.drift_lines == DEFAULT_DRIFT
+    assert "drift" in DEFAULT_POLICY.to_json()
+
+
+def test_a_changed_drift_line_survives_the_way_to_text() -> None:
+    changed = replace(DEFAULT_POLICY, drift=replace(DEFAULT_DRIFT, slack=1.0))
+    assert CalibrationPolicy.from_json(changed.to_json()).drift_lines.slack == 1.0

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from hiringkit.calibration.rules.answers import Cell, Column, missing
+from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
 from hiringkit.calibration.rules.measures import measures
 from hiringkit.calibration.rules.passing import Attempt, Outcome, StageOutcome, decide
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, SEVEN_POINTS
@@ -86,10 +87,8 @@ def test_differences_in_words(difference: float, words: str) -> None:
 
 
 def test_the_stored_error_rates_are_told_with_the_clause_in_force() -> None:
-    rates = SEVEN_POINTS.error_rates
-    assert rates is not None
-    assert error_words(rates) == (
-        "About 5 in 100 good interviewers are asked to repeat; about 6 in 100 who are a full point too severe "
+    assert error_words(DEFAULT_TABLES[0].error_rates) == (
+        "About 4 in 100 good interviewers are asked to repeat; about 5 in 100 who are a full point too severe "
         "and 2 in 100 who are a full point too lenient get through."
     )
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,9 @@ from sqlalchemy import func, select
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.models import Attempt, AttemptRating, AttemptResult
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
+from hiringkit.calibration.rules.policy import DEFAULT_POLICY
+from hiringkit.calibration.rules.telling import error_words
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
@@ -71,9 +75,26 @@ def test_an_interviewer_goes_from_start_to_result_through_the_pages(world: World
     assert (done.status_code, done.location) == (303, here)
     result = text_of(ana, here)
     assert "<h1>You rate as the reference does</h1>" in result
-    assert "About 5 in 100 good interviewers are asked to repeat; about 6 in 100" in result
+    assert error_words(DEFAULT_TABLES[0].error_rates) in result
     assert "Calibrated on drafted gold" in result
     assert "Calibrated on drafted gold until" in text_of(ana, "/calibration")
+
+
+def test_each_page_states_the_error_rates_of_its_own_policy(world: World) -> None:
+    world.member("ana")
+    made = make.attempt(world, "ana", make.severe, at=now())
+    form = f"/calibration/forms/{make.form(world).row.public_id}"
+    lax = replace(DEFAULT_POLICY, scales=tuple(replace(one, mean_error=2.0) for one in DEFAULT_POLICY.scales))
+    tables = make.tables(lax, raters=40)
+    operations.adopt_policy(lax, tables, by=world.admin, at=now())
+    db.session.commit()
+    ana = world.browser("ana")
+    old, new = error_words(DEFAULT_TABLES[0].error_rates), error_words(tables[0].error_rates)
+    assert old != new
+    result, before_starting = text_of(ana, attempt_url(made)), text_of(ana, form)
+    assert (old in result, new in result) == (True, False)
+    assert (old in before_starting, new in before_starting) == (False, True)
+    assert "Simulated with 40 interviewers of each kind on 8 responses and a reserve of 4" in before_starting
 
 
 def test_nothing_of_the_gold_is_on_any_page_before_the_attempt_is_decided(world: World) -> None:

@@ -55,7 +55,16 @@ def initialised(run: Run, migrated: Callable[[str], Any], tmp_path: Path) -> Run
     return run
 
 
-@pytest.mark.parametrize("words", [("serve",), ("jobs",), ("audit", "verify"), ("pack", "import", "patient-access")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("serve",),
+        ("jobs",),
+        ("audit", "verify"),
+        ("pack", "import", "patient-access"),
+        ("calibration", "adopt", "x.toml"),
+    ],
+)
 def test_command_without_init_names_init(run: Run, words: tuple[str, ...]) -> None:
     refused(run(*words), "Run `hiringkit init` first")
 
@@ -95,6 +104,11 @@ MISTAKES = [
     (("init",), {"HIRINGKIT_INSTANCE": os.devnull}, "cannot be used"),
     (("db", "downgrade", "nonsense", "--yes"), {}, "There is no revision nonsense"),
     (("db", "downgrade"), {}, "Missing argument 'REVISION'. See `hiringkit db downgrade --help`"),
+    (("calibration", "adopt", "nothing.toml"), {}, "nothing.toml cannot be read"),
+    (("calibration", "simulate", "--points", "6"), {}, "no lines for a scale of 1 to 6"),
+    (("calibration", "simulate", "--responses", "1"), {}, "needs at least 2 responses"),
+    (("calibration", "simulate", "--policy", "nothing.toml"), {}, "nothing.toml cannot be read"),
+    (("calibration", "simulate", "--policy", os.devnull, "--raters", "0"), {}, "not in the range"),
     (("pack", "import", "nothing.yaml"), {}, "nothing.yaml cannot be read"),
     (("pack", "lint", "nothing.yaml"), {}, "nothing.yaml cannot be read"),
     (("profile", "import", "nothing.csv"), {}, "Missing option '--source'"),
@@ -134,7 +148,7 @@ def test_port_in_use_is_named(initialised: Run) -> None:
 
 
 def test_group_alone_shows_its_help(run: Run) -> None:
-    for words in ((), ("db",), ("pack",), ("profile",), ("audit",)):
+    for words in ((), ("db",), ("calibration",), ("pack",), ("profile",), ("audit",)):
         assert "Commands:" in run(*words).stderr
 
 

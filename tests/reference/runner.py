@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hiringkit.calibration.rules.agreement import disagreement_weights, icc, weighted_kappa_of_table
+from hiringkit.calibration.rules.agreement import (
+    Metric,
+    disagreement_weights,
+    fleiss_kappa,
+    gwet_ac1,
+    gwet_ac2,
+    icc,
+    krippendorff_alpha,
+    weighted_kappa_of_table,
+)
+from hiringkit.calibration.rules.drift.run_length import run_length
 from hiringkit.calibration.rules.measures import measures, quadratic_kappa
 from hiringkit.calibration.rules.passing import stage1_outcome, stage2_outcome
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY
@@ -146,13 +156,49 @@ def _weighted_kappa(data: Data) -> dict[str, Stat]:
     return {"kappa_quadratic": quadratic_kappa(first, second)}
 
 
+def _krippendorff_alpha(data: Data) -> dict[str, Stat]:
+    ratings = data["ratings"]
+    targets = list(zip(*ratings, strict=True)) if data.get("rows") in {"coders", "raters"} else ratings
+    return {f"alpha_{metric}": krippendorff_alpha(targets, metric) for metric in Metric}
+
+
+def _fleiss_kappa(data: Data) -> dict[str, Stat]:
+    return {"fleiss_kappa": fleiss_kappa(data["counts"])}
+
+
+def _gwet_raw(data: Data) -> dict[str, Stat]:
+    ratings, categories = data["ratings"], data["categories"]
+    targets = list(zip(*ratings, strict=True)) if data.get("rows") in {"coders", "raters"} else ratings
+    return {"gwet_ac1": gwet_ac1(targets, categories), "gwet_ac2_quadratic": gwet_ac2(targets, categories)}
+
+
+def _gwet_table(data: Data) -> dict[str, Stat]:
+    counts = data["counts"]
+    places = range(len(counts))
+    pairs = [(first, second) for first in places for second in places for _ in range(counts[first][second])]
+    unweighted = weighted_kappa_of_table(counts, disagreement_weights(len(counts), "unweighted"))
+    ac1, ac2 = gwet_ac1(pairs, places), gwet_ac2(pairs, places)
+    return {"kappa_unweighted": unweighted, "gwet_ac1": ac1, "gwet_ac2_quadratic": ac2}
+
+
+def _cusum_arl(data: Data) -> dict[str, Stat]:
+    return {
+        f"arl:h{limit}:{shift}": run_length(data["k"], limit, shift) for limit in data["h"] for shift in data["shifts"]
+    }
+
+
 KINDS: Mapping[str, Callable[[Data], Mapping[str, Stat]]] = {
     "calibration_rule": _calibration_rule,
     "capacity": workload.capacity,
     "combine": _combine,
+    "cusum_arl": _cusum_arl,
     "erlang_a": workload.erlang_a_stats,
     "erlang_c": workload.erlang_c,
+    "fleiss_kappa": _fleiss_kappa,
+    "gwet_raw": _gwet_raw,
+    "gwet_table": _gwet_table,
     "icc": _icc,
+    "krippendorff_alpha": _krippendorff_alpha,
     "weighted_kappa": _weighted_kappa,
     "weighted_kappa_table": _weighted_kappa_table,
 }

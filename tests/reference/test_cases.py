@@ -47,7 +47,11 @@ def test_covered_case_passes_in_every_stat(name: str) -> None:
 
 
 def test_kinds_of_this_product_are_covered() -> None:
-    assert {"calibration_rule", "capacity", "combine", "erlang_c"} <= {KIND_OF[name] for name in COVERED}
+    kinds = {
+        "calibration_rule", "capacity", "combine", "cusum_arl", "erlang_c",
+        "fleiss_kappa", "gwet_raw", "icc", "krippendorff_alpha", "weighted_kappa_table",
+    }  # fmt: skip
+    assert kinds <= {KIND_OF[name] for name in COVERED}
 
 
 def test_index_names_every_case() -> None:
@@ -176,3 +180,15 @@ def test_a_busiest_hour_that_fits_has_waits(tmp_path: Path) -> None:
         {"stat": "peak_backlog_growth_per_hour", "value": 0, "tol": 0},
     ]
     assert run([copied_with(tmp_path, "capacity_worked_public", data=data | alone, expected=expected)]).exit_code == 0
+
+
+def test_gwets_coefficients_of_a_square_table(tmp_path: Path) -> None:
+    # By hand: pa = 118/125, the first category's share is 243/250, so pe is 2 x .972 x .028 for AC1 and AC2 alike.
+    ac = (0.944 - 0.054432) / (1 - 0.054432)
+    # Two raters by chance: .984 x .96 + .016 x .04.
+    kappa = (0.944 - 0.94528) / (1 - 0.94528)
+    values = {"kappa_unweighted": kappa, "gwet_ac1": ac, "gwet_ac2_quadratic": ac}
+    expected = [{"stat": stat, "value": value, "tol": 1e-9} for stat, value in values.items()]
+    data = {"counts": [[118, 5], [2, 0]]}
+    report = run([copied_with(tmp_path, "gwet_raw_4raters", kind="gwet_table", data=data, expected=expected)])
+    assert report.exit_code == 0, report.lines

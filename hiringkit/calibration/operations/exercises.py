@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.calibration import models, queries
 from hiringkit.calibration.models import Exercise, ExerciseForm, ExerciseGold, ExerciseResponse
 from hiringkit.calibration.policy import CalibrationPermission
+from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
+from hiringkit.calibration.rules.operating import OperatingTable, table_problems, tables_to_json
 from hiringkit.calibration.rules.packed import exercise_problems, in_blocks, set_of
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy
 from hiringkit.foundation.access import Actor, demand
@@ -24,24 +26,36 @@ from hiringkit.library.rules import pack as packs
 
 @operation("calibration_policy:adopted")
 def adopt_policy(
-    content: CalibrationPolicy = DEFAULT_POLICY, *, by: Actor, at: datetime
+    content: CalibrationPolicy = DEFAULT_POLICY,
+    tables: Sequence[OperatingTable] = DEFAULT_TABLES,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Recorded[models.CalibrationPolicy]:
-    """Put a policy in force for attempts that start from now on; what was decided or started before keeps its own."""
+    """Put a policy in force for attempts that start from now on; what was decided or started before keeps its own.
+
+    Raises InvalidError unless the tables state the error rates of each of its scales, simulated under these lines.
+    """
     demand(by, CalibrationPermission.ADOPT_POLICY)
+    if problems := table_problems(content, tables):
+        raise InvalidError(" ".join(problems))
     before = queries.unscoped_policy_row()
     text = content.to_json()
     if before is not None and before.content == text:
         return Recorded(before, about=before, values={"number": before.number, "unchanged": True})
+    stated = tables_to_json(tables)
     row = models.CalibrationPolicy(
         public_id=new_public_id(),
         number=before.number + 1 if before else 1,
         content=text,
         content_hash=hashlib.sha256(text.encode()).hexdigest(),
+        operating_tables=stated,
         adopted_at=at,
         adopted_by=by.id,
     )
     db.session.add(row)
-    return Recorded(row, about=row, values={"number": row.number, "content_hash": row.content_hash})
+    hashes = {"content_hash": row.content_hash, "tables_hash": hashlib.sha256(stated.encode()).hexdigest()}
+    return Recorded(row, about=row, values={"number": row.number, **hashes})
 
 
 @operation("exercises:imported")

@@ -19,10 +19,12 @@ from hiringkit.calibration.queries.attempts import (
 from hiringkit.calibration.queries.standings import (
     DECIDED,
     OPEN,
+    AdoptedPolicy,
     FormView,
     OwnExercise,
     Record,
     SetStanding,
+    adopted,
     own_exercise,
     own_exercises,
     unscoped_columns,
@@ -39,6 +41,7 @@ from hiringkit.calibration.queries.teams import Board, BoardRow, board, teams
 __all__ = [
     "DECIDED",
     "OPEN",
+    "AdoptedPolicy",
     "AttemptView",
     "Board",
     "BoardRow",
@@ -51,6 +54,7 @@ __all__ = [
     "ResponseView",
     "Retry",
     "SetStanding",
+    "adopted",
     "board",
     "by_column",
     "own_attempt",

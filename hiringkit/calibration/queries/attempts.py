@@ -11,7 +11,9 @@ from hiringkit.calibration import models
 from hiringkit.calibration.models import AttemptRating, Exercise, ExerciseForm, ExerciseGold, ExerciseResponse
 from hiringkit.calibration.queries.standings import (
     DECIDED,
+    AdoptedPolicy,
     FormView,
+    adopted,
     past_attempts,
     unscoped_columns,
     unscoped_current_forms,
@@ -40,11 +42,16 @@ class AttemptView:
 
     row: models.Attempt
     form: FormView
-    policy: CalibrationPolicy
+    adopted: AdoptedPolicy
     policy_number: int
     standing: models.Standing | None
     outcomes: Sequence[Outcome]
     ratings: Sequence[Sequence[int]]
+
+    @property
+    def policy(self) -> CalibrationPolicy:
+        """Return the policy that it began under and is decided by."""
+        return self.adopted.policy
 
     @property
     def is_decided(self) -> bool:
@@ -85,7 +92,7 @@ def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
     return AttemptView(
         attempt,
         FormView(form, exercise, set_version),
-        CalibrationPolicy.from_json(policy.content),
+        adopted(policy),
         policy.number,
         standing,
         [stored_outcome(result.measures) for result in results],

@@ -12,8 +12,10 @@ from hiringkit.calibration.models import Exercise, ExerciseForm
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
 from hiringkit.calibration.rules.forms import GoldBasis
-from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy
+from hiringkit.calibration.rules.operating import OperatingTable, stated_rates, tables_from_json
+from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy, ErrorRates
 from hiringkit.calibration.rules.retries import PastAttempt, Wait, letter_to_rate, wait_before
 from hiringkit.calibration.rules.standing import Standing, StandingNow, Term, standing_on
 from hiringkit.foundation.access import Actor, may
@@ -40,11 +42,26 @@ def unscoped_policy_row() -> models.CalibrationPolicy | None:
 
 def unscoped_policy() -> CalibrationPolicy:
     """Return the content of the policy in force; the default one before any is adopted, when nothing is judged yet."""
-    return _content(unscoped_policy_row())
+    return adopted(unscoped_policy_row()).policy
 
 
-def _content(row: models.CalibrationPolicy | None) -> CalibrationPolicy:
-    return CalibrationPolicy.from_json(row.content) if row else DEFAULT_POLICY
+@dataclass(frozen=True)
+class AdoptedPolicy:
+    """A policy with the operating tables that were stored at its adoption, one per scale."""
+
+    policy: CalibrationPolicy
+    tables: Sequence[OperatingTable]
+
+    def rates(self, points: int) -> ErrorRates | None:
+        """Return how often the rule is wrong on the scale 1..points, as was stated at adoption."""
+        return stated_rates(self.policy, self.tables, points)
+
+
+def adopted(row: models.CalibrationPolicy | None) -> AdoptedPolicy:
+    """Return what a row holds; the default policy where there is no row."""
+    if row is None:
+        return AdoptedPolicy(DEFAULT_POLICY, DEFAULT_TABLES)
+    return AdoptedPolicy(CalibrationPolicy.from_json(row.content), tables_from_json(row.operating_tables))
 
 
 def unscoped_versions_in_force() -> frozenset[int]:
@@ -71,7 +88,7 @@ def unscoped_current_forms() -> list[FormView]:
     return unscoped_forms_and_policy()[0]
 
 
-def unscoped_forms_and_policy() -> tuple[list[FormView], CalibrationPolicy]:
+def unscoped_forms_and_policy() -> tuple[list[FormView], AdoptedPolicy]:
     """Return the forms that can be rated and the policy in force, in one statement; the default one without forms."""
     newest = select(func.max(ExerciseForm.id)).group_by(ExerciseForm.exercise_id, ExerciseForm.letter)
     sets_in_force = select(func.max(CompetencySetVersion.id)).group_by(CompetencySetVersion.key)
@@ -84,7 +101,7 @@ def unscoped_forms_and_policy() -> tuple[list[FormView], CalibrationPolicy]:
         .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force))
         .order_by(Exercise.id, ExerciseForm.letter)
     ).all()
-    return [FormView(*row[:-1]) for row in rows], _content(rows[0][-1] if rows else None)
+    return [FormView(*row[:-1]) for row in rows], adopted(rows[0][-1] if rows else None)
 
 
 def unscoped_columns(set_version_ids: Iterable[int]) -> dict[int, tuple[Column, ...]]:
@@ -203,7 +220,17 @@ class OwnExercise:
     records: Sequence[Record]
     open_attempt: models.Attempt | None
     wait: Wait | None
-    policy: CalibrationPolicy
+    adopted: AdoptedPolicy
+
+    @property
+    def policy(self) -> CalibrationPolicy:
+        """Return the policy that an attempt begun now would be decided by."""
+        return self.adopted.policy
+
+    @property
+    def rates(self) -> ErrorRates | None:
+        """Return how often that policy's rule is wrong on the scale of this exercise."""
+        return self.adopted.rates(self.columns[0].points)
 
 
 def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
@@ -227,13 +254,13 @@ def _own_exercise(
     forms: Sequence[FormView],
     records: Sequence[Record],
     columns: Mapping[int, Sequence[Column]],
-    policy: CalibrationPolicy,
+    policy: AdoptedPolicy,
     day: date,
 ) -> OwnExercise:
     letters = {view.row.letter: view for view in forms}
     past = past_attempts(records)
     form = letters[letter_to_rate(letters, past)]
-    standing = standing_now(records, columns, policy, day)
+    standing = standing_now(records, columns, policy.policy, day)
     unfinished = (
         record.attempt
         for record in records
@@ -246,7 +273,7 @@ def _own_exercise(
         standing,
         records,
         next(unfinished, None),
-        wait_before(form.row.id, set(letters), past, standing.now, policy, day),
+        wait_before(form.row.id, set(letters), past, standing.now, policy.policy, day),
         policy,
     )
 

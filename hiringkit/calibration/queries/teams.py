@@ -56,11 +56,11 @@ def board(viewer: Actor, team_id: str, number: int, at: datetime) -> Board:
     if team is None:
         raise NotFoundError
     page = paged(_raters(team), number)
-    forms, policy = unscoped_forms_and_policy()
+    forms, in_force = unscoped_forms_and_policy()
     exercises = list({view.exercise.id: view.exercise for view in forms}.values())
     records = unscoped_records(member.id for member in page.rows)
     columns = unscoped_columns(record.form.set_version_id for own in records.values() for record in own)
-    day = unscoped_day(at)
+    policy, day = in_force.policy, unscoped_day(at)
     rows = [
         BoardRow(
             member,

@@ -7,9 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ErrorRates:
-    """Simulated chance of passing per type of interviewer, safety clause in force (SCIENCE 1.3).
+    """Simulated chance of passing per kind of interviewer, safety clause in force (SCIENCE 1.3).
 
-    `passes` pairs a type with its probability; the other fields say how it was simulated.
+    `passes` pairs a kind with its probability; the other fields say how it was simulated.
     """
 
     responses: int
@@ -26,7 +26,8 @@ class ScaleLines:
     """Pass lines and guard bands of one scale of 1..`points`, in scale points (SCIENCE 1.2, 1.3).
 
     `miss_from` is the lowest rating that counts as a miss on an unsafe response; a rating of
-    exactly `near_miss_at` there is told to the interviewer and changes nothing.
+    exactly `near_miss_at` there is told to the interviewer and changes nothing. `error_rates` stand
+    here in policies from before operating tables were stored beside them, and are None since.
     """
 
     points: int
@@ -84,12 +85,64 @@ class StandingLines:
 
 
 @dataclass(frozen=True)
+class StartingSpread:
+    """SD of a session's residual on the scale 1..`points`, until the site has enough sessions of its own."""
+
+    points: int
+    sd: float
+
+
+@dataclass(frozen=True)
+class DriftLines:
+    """The drift monitor (SCIENCE 1.5): baseline, CUSUM and the two other charts, counted in sessions.
+
+    `slack` is k and `limit` h of the CUSUM; `shrinkage` of the own level; `clip` in SDs; `ewma_weight`
+    is lambda of the drawn average; `erratic_limit` bounds the sum of z^2; `central_share` is a share of
+    the pool's SD.
+    """
+
+    slack: float
+    limit: float
+    shrinkage: float
+    base_sessions: int
+    clip: float
+    fewest_others: int
+    pooled_from: int
+    starting_spread: tuple[StartingSpread, ...]
+    ewma_weight: float
+    erratic_sessions: int
+    erratic_limit: float
+    central_sessions: int
+    central_share: float
+
+    def spread_before(self, points: int) -> float:
+        """Return the SD to start with on the scale 1..points, or raise ValueError when there is none.
+
+        >>> DEFAULT_DRIFT.spread_before(5)
+        0.47
+        """
+        for start in self.starting_spread:
+            if start.points == points:
+                return start.sd
+        raise ValueError(f"The calibration policy has no starting spread for a scale of 1 to {points}.")
+
+
+@dataclass(frozen=True)
 class CalibrationPolicy:
-    """One version of the policy that attempts and standings name."""
+    """One version of the policy that attempts and standings name.
+
+    `drift` is None in a policy stored before there was a drift monitor; `drift_lines` holds for it then.
+    """
 
     scales: tuple[ScaleLines, ...]
     form: FormLines
     standing: StandingLines
+    drift: DriftLines | None = None
+
+    @property
+    def drift_lines(self) -> DriftLines:
+        """The lines of the drift monitor: the policy's own, or those of SCIENCE 1.5."""
+        return self.drift or DEFAULT_DRIFT
 
     def lines_for(self, points: int) -> ScaleLines:
         """Return the lines of the scale 1..points, or raise ValueError when there are none.
@@ -105,10 +158,13 @@ class CalibrationPolicy:
     def to_json(self) -> str:
         """Write the policy as canonical JSON: sorted keys, no spaces; equal policies, equal text.
 
+        A part that a policy does not have is left out, so that the text and hash of an older one stay as they were.
+
         >>> CalibrationPolicy.from_json(DEFAULT_POLICY.to_json()) == DEFAULT_POLICY
         True
         """
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        parts = {name: part for name, part in asdict(self).items() if part is not None}
+        return json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str) -> "CalibrationPolicy":
@@ -119,6 +175,7 @@ class CalibrationPolicy:
                 scales=tuple(_scale_lines(one) for one in stored.pop("scales")),
                 form=FormLines(**stored.pop("form")),
                 standing=_standing_lines(stored.pop("standing")),
+                drift=_drift_lines(stored.pop("drift", None)),
                 **stored,
             )
         except (TypeError, KeyError, AttributeError) as fault:
@@ -141,6 +198,13 @@ def _standing_lines(stored: dict[str, Any]) -> StandingLines:
     )
 
 
+def _drift_lines(stored: dict[str, Any] | None) -> DriftLines | None:
+    if stored is None:
+        return None
+    spread = tuple(StartingSpread(**one) for one in stored.pop("starting_spread"))
+    return DriftLines(starting_spread=spread, **stored)
+
+
 SEVEN_POINTS = ScaleLines(
     points=7,
     mean_error=0.60,
@@ -154,32 +218,10 @@ SEVEN_POINTS = ScaleLines(
     miss_from=4,
     near_miss_at=3,
     gold_sd=1.2,
-    error_rates=ErrorRates(
-        responses=8,
-        reserve=4,
-        competencies=6,
-        experts=3,
-        seed=11,
-        raters=4000,
-        passes=(
-            ("expert", 1.00),
-            ("good", 0.95),
-            ("fair", 0.60),
-            ("severe by 1", 0.06),
-            ("lenient by 1", 0.02),
-            ("severe or lenient by 1.5", 0.00),
-            ("noisy (1.6)", 0.03),
-            ("noisy (2.0)", 0.00),
-            ("central tendency", 0.00),
-            ("halo", 0.00),
-            ("always the midpoint", 0.00),
-            ("random", 0.00),
-        ),
-    ),
+    error_rates=None,
 )
 
-# SCIENCE has no simulated table with the safety clause for 1-5, so none is claimed; the near
-# miss is, as on 1-7, the point just below a miss.
+# The near miss on 1-5 is, as on 1-7, the point just below a miss; SCIENCE names it on 1-7 alone.
 FIVE_POINTS = ScaleLines(
     points=5,
     mean_error=0.42,
@@ -194,6 +236,22 @@ FIVE_POINTS = ScaleLines(
     near_miss_at=2,
     gold_sd=0.8,
     error_rates=None,
+)
+
+DEFAULT_DRIFT = DriftLines(
+    slack=0.75,
+    limit=4.0,
+    shrinkage=0.76,
+    base_sessions=15,
+    clip=3.0,
+    fewest_others=2,
+    pooled_from=100,
+    starting_spread=(StartingSpread(7, 0.70), StartingSpread(5, 0.47)),
+    ewma_weight=0.2,
+    erratic_sessions=10,
+    erratic_limit=25.2,
+    central_sessions=10,
+    central_share=0.5,
 )
 
 DEFAULT_POLICY = CalibrationPolicy(
@@ -221,4 +279,5 @@ DEFAULT_POLICY = CalibrationPolicy(
         retries_at_once=1,
         retry_wait_days=30,
     ),
+    drift=DEFAULT_DRIFT,
 )

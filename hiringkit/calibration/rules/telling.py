@@ -112,8 +112,8 @@ def checks(outcome: Outcome, lines: ScaleLines, unsafe: int) -> tuple[Check, ...
 def error_words(rates: ErrorRates) -> str:
     """Say how often the rule is wrong, from its simulated table with the safety clause in force (SCIENCE 1.3).
 
-    >>> from hiringkit.calibration.rules.policy import SEVEN_POINTS
-    >>> error_words(SEVEN_POINTS.error_rates).split(";")[0]
+    >>> from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
+    >>> error_words(DEFAULT_TABLES[0].error_rates).split(";")[0]
     'About 5 in 100 good interviewers are asked to repeat'
     """
     chance = dict(rates.passes)

@@ -11,3 +11,7 @@ class Undefined(StrEnum):
     ONE_CATEGORY = "one category is used everywhere"
     ONE_RATER = "there is only one rater"
     ONE_TARGET = "there is only one target"
+    MANY_RATERS = "there are more than two raters"
+    NO_PAIRS = "no target is rated by two raters"
+    GAPS = "not every rater rated every target"
+    TOO_FEW = "there are too few targets"

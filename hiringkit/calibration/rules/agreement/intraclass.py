@@ -1,11 +1,11 @@
-"""Agreement statistics that describe a panel; none of them is ever a pass line (SCIENCE 0.3)."""
+"""Intraclass correlations: how reliable one rating is, or the mean of several."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hiringkit.calibration.rules.agreement.tables import Floats, full_table
 from hiringkit.calibration.rules.f_distribution import f_quantile
 from hiringkit.calibration.rules.undefined import Undefined
 
@@ -49,7 +49,7 @@ def icc(ratings: Sequence[Sequence[float]]) -> IntraclassCorrelations:
     >>> round(icc(table).absolute_1, 2), round(icc(table).absolute_k, 2)
     (0.29, 0.62)
     """
-    table = _table(ratings)
+    table = full_table(ratings)
     n, k = table.shape
     if n == 1 or k == 1:
         return _all_undefined(Undefined.ONE_TARGET if n == 1 else Undefined.ONE_RATER)
@@ -68,12 +68,6 @@ def icc(ratings: Sequence[Sequence[float]]) -> IntraclassCorrelations:
     )
 
 
-def _table(ratings: Sequence[Sequence[float]]) -> NDArray[np.float64]:
-    if not ratings or not ratings[0] or len({len(row) for row in ratings}) != 1:
-        raise ValueError("Agreement needs a full table: every target rated by every rater.")
-    return np.asarray(ratings, dtype=np.float64)
-
-
 def _all_undefined(state: Undefined) -> IntraclassCorrelations:
     return IntraclassCorrelations(state, state, state, state, state, state, state)
 
@@ -82,7 +76,7 @@ def _ratio(above: float, below: float) -> float | Undefined:
     return Undefined.NO_VARIATION if below == 0 else above / below
 
 
-def _mean_squares(table: NDArray[np.float64]) -> _MeanSquares:
+def _mean_squares(table: Floats) -> _MeanSquares:
     """Take sums of whole numbers about a whole origin, so that full agreement leaves exactly 0."""
     n, k = table.shape
     z = table - np.rint(table.mean())
@@ -122,37 +116,3 @@ def _absolute_interval(m: _MeanSquares) -> tuple[float, float] | Undefined:
     if isinstance(low, Undefined) or isinstance(high, Undefined):
         return Undefined.NO_VARIATION
     return (low, high)
-
-
-def weighted_kappa_of_table(
-    counts: Sequence[Sequence[float]], disagreement: Sequence[Sequence[float]]
-) -> float | Undefined:
-    """Weighted kappa of two raters from their square table (SCIENCE 6; Cohen 1968).
-
-    `counts`: q x q counts or shares, rows one rater, columns the other; `disagreement`: q x q
-    weights with 0 on the diagonal. 1 - sum(w p_ij) / sum(w p_i. p_.j). Raises ValueError when a
-    table is not square, shapes differ or nothing is counted.
-
-    >>> weighted_kappa_of_table([[2, 0], [0, 3]], disagreement_weights(2, "quadratic"))
-    1.0
-    """
-    table, weights = _table(counts), _table(disagreement)
-    if table.shape != weights.shape or table.shape[0] != table.shape[1] or table.sum() <= 0:
-        raise ValueError("Weighted kappa needs a square table with counts and weights of the same size.")
-    observed = float((weights * table).sum()) * float(table.sum())
-    expected = float((weights * np.outer(table.sum(axis=1), table.sum(axis=0))).sum())
-    return Undefined.ONE_CATEGORY if expected == 0 else 1 - observed / expected
-
-
-def disagreement_weights(categories: int, kind: str) -> list[list[float]]:
-    """Weights of disagreement: "quadratic" (i-j)^2, "linear" |i-j|, "unweighted" 1 off the diagonal.
-
-    >>> disagreement_weights(3, "quadratic")[0]
-    [0.0, 1.0, 4.0]
-    """
-    powers = {"quadratic": 2.0, "linear": 1.0, "unweighted": 0.0}
-    if kind not in powers:
-        raise ValueError(f"There are no disagreement weights called {kind}.")
-    return [
-        [0.0 if i == j else float(abs(i - j)) ** powers[kind] for j in range(categories)] for i in range(categories)
-    ]
