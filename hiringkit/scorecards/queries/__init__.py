@@ -16,8 +16,8 @@ from hiringkit.scorecards.queries.reading import (
     opened_scorecards,
     own_sealed,
     unscoped_content,
+    unscoped_panel_scorecard,
     unscoped_ratings,
-    unscoped_scorecard,
     unscoped_scorecards,
 )
 from hiringkit.scorecards.queries.states import (
@@ -31,6 +31,7 @@ from hiringkit.scorecards.queries.states import (
     unscoped_card_states,
     unscoped_early_openings,
     unscoped_is_complete,
+    unscoped_owes,
     unscoped_seal_facts,
 )
 
@@ -58,8 +59,9 @@ __all__ = [
     "unscoped_content",
     "unscoped_early_openings",
     "unscoped_is_complete",
+    "unscoped_owes",
+    "unscoped_panel_scorecard",
     "unscoped_ratings",
-    "unscoped_scorecard",
     "unscoped_scorecards",
     "unscoped_seal_facts",
 ]
