@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 from werkzeug.routing import Rule
 
 from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
@@ -11,7 +12,8 @@ from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.disclosures.models import Incumbent, Review
 from hiringkit.foundation.db import db
 from hiringkit.interviews.models import Assignment, Interview
-from hiringkit.library.models import CompetencyVersion, Pack, RoleProfile, ScenarioVersion
+from hiringkit.interviews.rules.assigning import AssignmentRole
+from hiringkit.library.models import CompetencySetVersion, CompetencyVersion, Pack, RoleProfile, ScenarioVersion
 from hiringkit.loops.models import Loop
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
@@ -29,6 +31,7 @@ ANY: dict[str, type] = {
     "profile_id": RoleProfile,
     "review_id": Review,
     "scenario_id": ScenarioVersion,
+    "set_id": CompetencySetVersion,
     "sign_in_id": SignIn,
 }
 """Words of addresses that any row of a table serves."""
@@ -59,6 +62,14 @@ class Samples:
         assert response is not None
         opening = db.session.get_one(Opening, application.opening_id)
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
+        lead, shadow = aliased(Assignment), aliased(Assignment)
+        learner = db.session.scalars(
+            select(shadow)
+            .join(lead, lead.interview_id == shadow.interview_id)
+            .where(shadow.role == AssignmentRole.SHADOW, lead.role == AssignmentRole.LEAD, lead.member_id == own.id)
+            .order_by(shadow.id)
+        ).first()
+        assert learner is not None
         gate = db.session.scalars(select(Gate).where(Gate.id.not_in(select(GateResolution.gate_id)))).one()
         return cls(
             {
@@ -70,6 +81,7 @@ class Samples:
                 "candidate_id": db.session.get_one(Candidate, application.candidate_id).public_id,
                 "assignment_id": assignment[0].public_id,
                 "interview_id": assignment[1].public_id,
+                "shadow_id": learner.public_id,
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,

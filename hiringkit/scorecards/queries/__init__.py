@@ -1,5 +1,12 @@
 """Reads of scorecards, gathered: one's own, how far they are, and what they say once they are open."""
 
+from hiringkit.scorecards.queries.learning import (
+    Comparison,
+    SignOffView,
+    Sitting,
+    comparison,
+    sittings,
+)
 from hiringkit.scorecards.queries.own import (
     OwnCard,
     OwnScorecard,
@@ -37,6 +44,7 @@ from hiringkit.scorecards.queries.states import (
 
 __all__ = [
     "CardState",
+    "Comparison",
     "GivenRating",
     "OwnCard",
     "OwnScorecard",
@@ -44,8 +52,11 @@ __all__ = [
     "RatingView",
     "ScorecardView",
     "SealFacts",
+    "SignOffView",
+    "Sitting",
     "application_to_open",
     "card_states",
+    "comparison",
     "draft_as_text",
     "has_read",
     "opened_scorecards",
@@ -55,6 +66,7 @@ __all__ = [
     "own_sealed",
     "seal_for",
     "seal_over",
+    "sittings",
     "unscoped_card_states",
     "unscoped_content",
     "unscoped_early_openings",
