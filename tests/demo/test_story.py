@@ -28,11 +28,12 @@ from hiringkit.disclosures import queries as disclosures
 from hiringkit.foundation.access import Actor, ActorKind, Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
-from hiringkit.interviews.models import Interview
+from hiringkit.interviews.models import Assignment, Interview
 from hiringkit.interviews.rules.lifecycle import TO_COME
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Member, Membership, Team
 from hiringkit.scorecards.models import Scorecard, ScorecardDraft
+from hiringkit.scorecards.queries.states import is_of_panel
 from tests.conftest import BOTH, fresh_app
 from tests.world import Browser
 
@@ -140,7 +141,7 @@ def test_interviews_are_ahead_and_scorecards_are_due(told: Told) -> None:
     assert {one.state for one in ahead} <= TO_COME
     days = Days(told.today)
     assert min(one.starts_at for one in ahead) == days.moment(days.next_start)
-    submitted = set(db.session.scalars(select(Scorecard.assignment_id)))
+    submitted = set(db.session.scalars(select(Scorecard.assignment_id).join(Assignment).where(is_of_panel())))
     drafted = set(db.session.scalars(select(ScorecardDraft.assignment_id)))
     assert len(drafted - submitted) == 1
     held = db.session.scalars(select(Interview).where(Interview.starts_at < told.today)).all()
