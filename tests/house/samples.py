@@ -62,14 +62,6 @@ class Samples:
         assert response is not None
         opening = db.session.get_one(Opening, application.opening_id)
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
-        lead, shadow = aliased(Assignment), aliased(Assignment)
-        learner = db.session.scalars(
-            select(shadow)
-            .join(lead, lead.interview_id == shadow.interview_id)
-            .where(shadow.role == AssignmentRole.SHADOW, lead.role == AssignmentRole.LEAD, lead.member_id == own.id)
-            .order_by(shadow.id)
-        ).first()
-        assert learner is not None
         gate = db.session.scalars(select(Gate).where(Gate.id.not_in(select(GateResolution.gate_id)))).one()
         return cls(
             {
@@ -81,7 +73,7 @@ class Samples:
                 "candidate_id": db.session.get_one(Candidate, application.candidate_id).public_id,
                 "assignment_id": assignment[0].public_id,
                 "interview_id": assignment[1].public_id,
-                "shadow_id": learner.public_id,
+                "shadow_id": learner_of(own).public_id,
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
@@ -101,6 +93,18 @@ class Samples:
         """Return the values for a route's address."""
         room = rule.endpoint.split(".")[0]
         return {name: self.values.get(f"{room}.{name}", self.values.get(name)) for name in rule.arguments}
+
+
+def learner_of(lead: Member) -> Assignment:
+    """Return the place of somebody who shadows an interview that this member leads."""
+    led, shadow = aliased(Assignment), aliased(Assignment)
+    return db.session.scalars(
+        select(shadow)
+        .join(led, led.interview_id == shadow.interview_id)
+        .where(shadow.role == AssignmentRole.SHADOW, led.role == AssignmentRole.LEAD, led.member_id == lead.id)
+        .order_by(shadow.id)
+        .limit(1)
+    ).one()
 
 
 def first(table: type) -> str:
