@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.path import PathStep
 from hiringkit.foundation.db import Base, PublicId, UtcDateTime, state_column
 from hiringkit.foundation.sealing import Sealed
 
@@ -178,3 +179,25 @@ class CalibrationSession(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("standing_id", "scorecard"),)
+
+
+class PathRecord(Base):
+    """One step of an interviewer's path on a set that no other fact proves: taken, or credited by a manager.
+
+    What somebody does themselves needs no reason; a credit for past work has one, sealed with their key.
+    """
+
+    __tablename__ = "path_record"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    set_version_id: Mapped[int] = mapped_column(ForeignKey("competency_set_version.id"))
+    step: Mapped[PathStep] = mapped_column(state_column(PathStep, "step"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    reason: Mapped[bytes | None] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("member_id", "set_version_id", "step"),
+        CheckConstraint("(by_id = member_id) = (reason IS NULL)", name="own_or_credited"),
+    )

@@ -10,6 +10,7 @@ class CalibrationPermission(Permission):
     RATE = "calibration:rate"
     READ_TEAM = "calibration:read standings of a team"
     READ_ATTEMPTS = "calibration:read number of attempts of a team"
+    CREDIT = "calibration:credit past work"
     ADOPT_POLICY = "calibration:adopt policy"
     IMPORT = "calibration:import exercises"
 
@@ -19,6 +20,7 @@ TABLE: PolicyTable = {
     CalibrationPermission.RATE: allow(Capacity.MANAGER, Capacity.INTERVIEWER),
     CalibrationPermission.READ_TEAM: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.AUDITOR),
     CalibrationPermission.READ_ATTEMPTS: allow(Capacity.MANAGER, Capacity.AUDITOR),
+    CalibrationPermission.CREDIT: allow(Capacity.MANAGER),
     CalibrationPermission.ADOPT_POLICY: allow(Capacity.ADMINISTRATOR),
     # Nobody imports exercises by hand: they come with a pack, as a reaction to its import.
     CalibrationPermission.IMPORT: allow(),

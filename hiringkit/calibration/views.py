@@ -28,6 +28,7 @@ def show() -> Any:
         "calibration/show.html",
         exercises=queries.own_exercises(viewer, now()),
         may_rate=may(viewer, CalibrationPermission.RATE),
+        path=_path_page(),
         teams=queries.teams(viewer, page_number()) if may(viewer, CalibrationPermission.READ_TEAM) else None,
     )
 
@@ -36,7 +37,31 @@ def show() -> Any:
 @requires(CalibrationPermission.READ_TEAM)
 def team(team_id: str) -> Any:
     """Show where the interviewers of a team stand."""
-    return render_template("calibration/team.html", board=queries.board(actor(), team_id, page_number(), now()))
+    return render_template(
+        "calibration/team.html",
+        board=queries.board(actor(), team_id, page_number(), now()),
+        paths=url_for("home.team_paths", team_id=team_id),
+    )
+
+
+@bp.get("/calibration/sets/<set_id>/guide")
+@requires(CalibrationPermission.RATE)
+def guide(set_id: str) -> Any:
+    """Show what to know before rating a set: its competencies, their scales and what good evidence is."""
+    return render_template("calibration/guide.html", guide=queries.guide(actor(), set_id), path=_path_page())
+
+
+def _path_page() -> str:
+    """Return the address of the viewer's own path, which a room above shows."""
+    return url_for("home.paths")
+
+
+@bp.post("/calibration/sets/<set_id>/guide/reading")
+@requires(CalibrationPermission.RATE)
+def read_guide(set_id: str) -> Any:
+    """Note that the viewer has read a guide."""
+    found = queries.guide(actor(), set_id)
+    return answer(lambda: operations.read_guide(found, by=actor(), at=now()), to=lambda _: _path_page())
 
 
 @bp.get("/calibration/forms/<form_id>")

@@ -16,6 +16,7 @@ from hiringkit.foundation.access import Capacity
         (CalibrationPermission.RATE, {Capacity.MANAGER, Capacity.INTERVIEWER}),
         (CalibrationPermission.READ_TEAM, {Capacity.MANAGER, Capacity.COORDINATOR, Capacity.AUDITOR}),
         (CalibrationPermission.READ_ATTEMPTS, {Capacity.MANAGER, Capacity.AUDITOR}),
+        (CalibrationPermission.CREDIT, {Capacity.MANAGER}),
         (CalibrationPermission.ADOPT_POLICY, {Capacity.ADMINISTRATOR}),
         (CalibrationPermission.IMPORT, set()),
     ],

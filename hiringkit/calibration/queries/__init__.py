@@ -16,6 +16,16 @@ from hiringkit.calibration.queries.attempts import (
     rated_responses,
     unscoped_gold_grid,
 )
+from hiringkit.calibration.queries.path import (
+    Guide,
+    PathRecordView,
+    Rater,
+    guide,
+    rater,
+    unscoped_path_records,
+    unscoped_path_sets,
+    unscoped_set,
+)
 from hiringkit.calibration.queries.standings import (
     DECIDED,
     OPEN,
@@ -36,7 +46,7 @@ from hiringkit.calibration.queries.standings import (
     unscoped_standings,
     unscoped_versions_in_force,
 )
-from hiringkit.calibration.queries.teams import Board, BoardRow, board, teams
+from hiringkit.calibration.queries.teams import Board, BoardRow, board, raters, team_to_read, teams
 
 __all__ = [
     "DECIDED",
@@ -49,7 +59,10 @@ __all__ = [
     "ComparedResponse",
     "Comparison",
     "FormView",
+    "Guide",
     "OwnExercise",
+    "PathRecordView",
+    "Rater",
     "Record",
     "ResponseView",
     "Retry",
@@ -57,6 +70,7 @@ __all__ = [
     "adopted",
     "board",
     "by_column",
+    "guide",
     "own_attempt",
     "own_comparisons",
     "own_exercise",
@@ -65,14 +79,20 @@ __all__ = [
     "own_responses",
     "own_retry",
     "rated_responses",
+    "rater",
+    "raters",
+    "team_to_read",
     "teams",
     "unscoped_columns",
     "unscoped_current_forms",
     "unscoped_day",
     "unscoped_gold_grid",
+    "unscoped_path_records",
+    "unscoped_path_sets",
     "unscoped_policy",
     "unscoped_policy_row",
     "unscoped_records",
+    "unscoped_set",
     "unscoped_standings",
     "unscoped_versions_in_force",
 ]

@@ -9,6 +9,7 @@ from hiringkit.home.queries.overview import (
     application_overview,
     opening_overview,
 )
+from hiringkit.home.queries.paths import MemberPaths, SetPath, TeamPaths, member_paths, own_paths, team_paths
 from hiringkit.home.queries.record import RecordLine, record, trail
 from hiringkit.home.queries.seats import OwnInterview
 
@@ -17,15 +18,21 @@ __all__ = [
     "ApplicationOverview",
     "ComparisonView",
     "Desk",
+    "MemberPaths",
     "OpeningOnDesk",
     "OpeningOverview",
     "OwnInterview",
     "RecordLine",
+    "SetPath",
+    "TeamPaths",
     "accuracy",
     "application_overview",
     "comparison",
     "desk",
+    "member_paths",
     "opening_overview",
+    "own_paths",
     "record",
+    "team_paths",
     "trail",
 ]
