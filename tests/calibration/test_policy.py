@@ -18,6 +18,8 @@ from hiringkit.foundation.access import Capacity
         (CalibrationPermission.READ_ATTEMPTS, {Capacity.MANAGER, Capacity.AUDITOR}),
         (CalibrationPermission.ADOPT_POLICY, {Capacity.ADMINISTRATOR}),
         (CalibrationPermission.IMPORT, set()),
+        (CalibrationPermission.AUTHOR, {Capacity.MANAGER, Capacity.ADMINISTRATOR}),
+        (CalibrationPermission.RATE_AS_EXPERT, {Capacity.MEMBER}),
     ],
 )
 def test_capacities(permission: CalibrationPermission, capacities: set[Capacity]) -> None:

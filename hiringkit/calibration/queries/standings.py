@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from hiringkit.calibration import models
-from hiringkit.calibration.models import Exercise, ExerciseForm
+from hiringkit.calibration.models import Exercise, ExerciseForm, FormDraft, FormExpert
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.drafting import FormDraftState
 from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy
 from hiringkit.calibration.rules.retries import PastAttempt, Wait, letter_to_rate, wait_before
@@ -63,18 +64,38 @@ class FormView:
         return f"{self.exercise.title}, form {self.row.letter}"
 
 
-def unscoped_current_forms() -> list[FormView]:
-    """Return the forms that can be rated: the newest of each letter of an exercise, on the set version in force."""
+def unscoped_current_forms(member_id: int | None = None) -> list[FormView]:
+    """Return the forms that can be rated: the newest of each letter of an exercise, on the set version in force.
+
+    With a member, those that are not for them are left out: nobody is calibrated on a form that they are an expert of.
+    """
     newest = select(func.max(ExerciseForm.id)).group_by(ExerciseForm.exercise_id, ExerciseForm.letter)
     sets_in_force = select(func.max(CompetencySetVersion.id)).group_by(CompetencySetVersion.key)
     rows = db.session.execute(
         select(ExerciseForm, Exercise, CompetencySetVersion)
         .join(Exercise, Exercise.id == ExerciseForm.exercise_id)
         .join(CompetencySetVersion, CompetencySetVersion.id == ExerciseForm.set_version_id)
-        .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force))
+        .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force), ~_is_expert(member_id))
         .order_by(Exercise.id, ExerciseForm.letter)
     )
     return [FormView(*row) for row in rows]
+
+
+def _is_expert(member_id: int | None) -> ColumnElement[bool]:
+    """Return the condition that the member was asked to rate a version of the form at hand as an expert."""
+    return exists().where(
+        FormExpert.member_id == member_id,
+        FormExpert.draft_id == FormDraft.id,
+        FormDraft.exercise_id == ExerciseForm.exercise_id,
+        FormDraft.letter == ExerciseForm.letter,
+        FormDraft.state != FormDraftState.ENDED,
+    )
+
+
+def unscoped_is_expert(member_id: int | None, form: ExerciseForm) -> bool:
+    """Tell whether a member was asked to rate a version of this form as an expert."""
+    wanted = select(ExerciseForm.id).where(ExerciseForm.id == form.id, _is_expert(member_id))
+    return db.session.scalar(wanted) is not None
 
 
 def unscoped_columns(set_version_ids: Iterable[int]) -> dict[int, tuple[Column, ...]]:
@@ -198,7 +219,7 @@ def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
     """Return every exercise in force as the viewer stands to it; nothing for who may not rate."""
     if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
         return []
-    forms = unscoped_current_forms()
+    forms = unscoped_current_forms(viewer.member_id)
     records = unscoped_records([viewer.member_id])[viewer.member_id]
     sets = {view.row.set_version_id for view in forms} | {record.form.set_version_id for record in records}
     columns, policy, day = unscoped_columns(sets), unscoped_policy(), unscoped_day(at)
