@@ -9,6 +9,7 @@ from hiringkit.demo.applications import read_stories
 from hiringkit.demo.asking import plan_asking
 from hiringkit.demo.attesting import plan_attestations
 from hiringkit.demo.calibrating import plan_calibration
+from hiringkit.demo.expertise import plan_expertise
 from hiringkit.demo.hiring import plan_application
 from hiringkit.demo.opening import OPENS, Role, plan_opening
 from hiringkit.demo.pasting import plan_pasting
@@ -32,6 +33,7 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     agenda, role, stories = Agenda(today), Role(cast), read_stories()
     plan_people(agenda, cast)
     plan_calibration(agenda, cast)
+    plan_expertise(agenda, cast)
     plan_opening(agenda, role)
     plan_revision(agenda, role)
     plan_attestations(agenda, role)

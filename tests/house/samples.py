@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
+from hiringkit.calibration.models import (
+    Attempt,
+    Exercise,
+    ExerciseForm,
+    ExerciseResponse,
+    ExpertRating,
+    FormDraft,
+    FormDraftResponse,
+    FormExpert,
+)
+from hiringkit.calibration.rules.drafting import Round
 from hiringkit.candidates.models import Application, Candidate, ClaimQuestion, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.disclosures.models import Incumbent, Review
@@ -20,6 +30,9 @@ INTERVIEWER = "ana"
 ANY: dict[str, type] = {
     "competency_id": CompetencyVersion,
     "decision_id": Decision,
+    "draft_id": FormDraft,
+    "exercise_id": Exercise,
+    "expert_id": FormExpert,
     "incumbent_id": Incumbent,
     "invitation_id": Invitation,
     "link_id": PersonalLink,
@@ -57,6 +70,9 @@ class Samples:
         of_the_form = ExerciseResponse.form_id == attempt.form_id
         response = db.session.scalars(select(ExerciseResponse).where(of_the_form)).first()
         assert response is not None
+        settled = select(ExpertRating.response_id).where(ExpertRating.round == Round.SETTLED)
+        apart = db.session.scalars(select(FormDraftResponse).where(FormDraftResponse.id.in_(settled))).first()
+        assert apart is not None
         opening = db.session.get_one(Opening, application.opening_id)
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
         gate = db.session.scalars(select(Gate).where(Gate.id.not_in(select(GateResolution.gate_id)))).one()
@@ -72,6 +88,7 @@ class Samples:
                 "interview_id": assignment[1].public_id,
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
+                "draft_response_id": apart.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
                 "gate_id": gate.public_id,
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,
