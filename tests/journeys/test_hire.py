@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.journeys import steps_calibration as calibration
 from tests.journeys import steps_candidates as candidates
 from tests.journeys import steps_debriefs as debriefs
+from tests.journeys import steps_experts as experts
 from tests.journeys import steps_interviews as interviews
 from tests.journeys import steps_opening as opening
 from tests.journeys import steps_people as people
@@ -47,6 +48,7 @@ def test_a_hire_goes_from_the_first_administrator_to_the_decision(site: Site, vi
     team, public = people_join(site, visit), visit("A reader")
     address = work_is_disclosed(team, public)
     interviewers_are_calibrated(team)
+    experts_rate_a_form(site, team)
     seeker = visit(NADIA)
     nadia, link = candidate_is_informed(team, public, address, seeker)
     candidate_withdraws(team, address, visit(RHEA))
@@ -102,6 +104,15 @@ def interviewers_are_calibrated(team: Team) -> None:
     calibration.miss_what_is_unsafe(team.sven, calibration.JUDGEMENT)
     calibration.see_the_teams_standings(team.mona, people.TEAM)
     reading.come_home(team.ines, team.sven, team.mona, team.cora)
+
+
+def experts_rate_a_form(site: Site, team: Team) -> None:
+    panel = [team.admin, team.cora, team.mona]
+    draft = experts.have_a_form_rated(team.mona, [people.address_of(one.name) for one in panel])
+    experts.rate_one_response(team.cora)
+    experts.rate_the_rest_and_seal(site, panel)
+    experts.settle(team.mona, panel, draft)
+    experts.publish(team.mona, draft)
 
 
 def candidate_is_informed(team: Team, public: Visitor, address: str, nadia: Visitor) -> tuple[str, str]:
