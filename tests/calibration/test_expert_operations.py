@@ -109,7 +109,7 @@ def test_who_has_begun_to_rate_the_form_is_not_asked(world: World) -> None:
     row = expertise.draft(world)
     by = world.actor("manager")
     for address, sentence in {
-        "ana@example.org": "has begun to rate this form",
+        "ana@example.org": "may know the reference ratings of this form",
         "nobody@example.org": "Nobody with this mail address",
     }.items():
         with pytest.raises(InvalidError) as refused:

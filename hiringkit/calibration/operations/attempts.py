@@ -9,7 +9,7 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.calibration import queries
 from hiringkit.calibration.models import Attempt, AttemptRating, AttemptResult, ExerciseForm, ExerciseResponse, Standing
-from hiringkit.calibration.operations.cells import check_cells, drawn_order, stored_fields
+from hiringkit.calibration.operations.cells import check_cells, drawn_order, hold_rater, stored_fields
 from hiringkit.calibration.operations.standings import SCOPE, earn_standing, suspend_standing
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AnyResponse, AttemptView, OwnExercise, ResponseView
@@ -68,6 +68,7 @@ def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[At
 
 def _startable(form: ExerciseForm, by: Actor, at: datetime) -> OwnExercise:
     """Return the member's exercise, or raise ConflictError with the reason why this form cannot be started now."""
+    hold_rater(by.member_id)
     if queries.unscoped_is_expert(by.member_id, form):
         message = "You rate this form as one of its experts, so you are calibrated on a parallel one."
         raise ConflictError(message)

@@ -1,13 +1,22 @@
-"""What every blind rating shares when it is written: the order that is drawn, and what is checked and shown again."""
+"""What every blind rating shares when it is written: who is held, the order drawn, what is checked and shown again."""
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
+from sqlalchemy import select
+
 from hiringkit.calibration.queries import AnyResponse, ResponseView
 from hiringkit.calibration.rules.answers import LONGEST_EVIDENCE, Cell, Column, evidence_field, rating_field
+from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import InvalidError
+from hiringkit.people.models import Member
 
 LOTS = random.SystemRandom()
+
+
+def hold_rater(member_id: int | None) -> None:
+    """Hold a member, so that nobody becomes an expert of a form while they begin to rate it, or the other way round."""
+    db.session.scalar(select(Member.id).where(Member.id == member_id).with_for_update(key_share=True))
 
 
 def drawn_order(responses: Iterable[AnyResponse]) -> list[int]:

@@ -9,7 +9,7 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.calibration import queries
 from hiringkit.calibration.models import ExpertDraft, ExpertRating, FormDraft, FormDraftResponse, FormExpert
-from hiringkit.calibration.operations.cells import check_cells, drawn_order, stored_fields
+from hiringkit.calibration.operations.cells import check_cells, drawn_order, hold_rater, stored_fields
 from hiringkit.calibration.operations.standings import SCOPE
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AnyResponse, ApartResponse, ExpertView, ResponseView
@@ -69,6 +69,7 @@ def ask_expert(draft: FormDraft, address: str, *, by: Actor, at: datetime) -> Re
 def _member_to_ask(draft: FormDraft, address: str) -> Member:
     problem = None
     member = unscoped_member_by_address(normal_address(address, field="address"))
+    hold_rater(member.id if member else None)
     if member is None or member.disabled_at is not None:
         problem = "Nobody with this mail address can sign in here. Invite them to the site first."
     elif db.session.scalar(
@@ -76,7 +77,7 @@ def _member_to_ask(draft: FormDraft, address: str) -> Member:
     ):
         problem = f"{member.name} was asked before."
     elif queries.unscoped_has_attempt(member.id, draft.exercise_id, draft.letter):
-        problem = f"{member.name} has begun to rate this form as an interviewer and may know its reference ratings."
+        problem = f"{member.name} may know the reference ratings of this form, so they cannot be its expert."
     if member is None or problem is not None:
         raise InvalidError(problems={"address": problem or ""})
     return member
