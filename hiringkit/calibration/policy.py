@@ -13,6 +13,8 @@ class CalibrationPermission(Permission):
     CREDIT = "calibration:credit past work"
     ADOPT_POLICY = "calibration:adopt policy"
     IMPORT = "calibration:import exercises"
+    AUTHOR = "calibration:write forms and ask experts"
+    RATE_AS_EXPERT = "calibration:rate a form as an expert"
 
 
 TABLE: PolicyTable = {
@@ -24,4 +26,8 @@ TABLE: PolicyTable = {
     CalibrationPermission.ADOPT_POLICY: allow(Capacity.ADMINISTRATOR),
     # Nobody imports exercises by hand: they come with a pack, as a reaction to its import.
     CalibrationPermission.IMPORT: allow(),
+    # As with packs: what people are judged by is for managers and administrators to bring in.
+    CalibrationPermission.AUTHOR: allow(Capacity.MANAGER, Capacity.ADMINISTRATOR),
+    # Any member may be asked to; each sees only the forms that they were asked to rate.
+    CalibrationPermission.RATE_AS_EXPERT: allow(Capacity.MEMBER),
 }

@@ -21,6 +21,7 @@ APPEND_ONLY = (
     "exercise_form",
     "exercise_response",
     "exercise_gold",
+    "expert_rating",
     "attempt_result",
     "calibration_session",
     "path_record",

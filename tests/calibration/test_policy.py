@@ -19,6 +19,8 @@ from hiringkit.foundation.access import Capacity
         (CalibrationPermission.CREDIT, {Capacity.MANAGER}),
         (CalibrationPermission.ADOPT_POLICY, {Capacity.ADMINISTRATOR}),
         (CalibrationPermission.IMPORT, set()),
+        (CalibrationPermission.AUTHOR, {Capacity.MANAGER, Capacity.ADMINISTRATOR}),
+        (CalibrationPermission.RATE_AS_EXPERT, {Capacity.MEMBER}),
     ],
 )
 def test_capacities(permission: CalibrationPermission, capacities: set[Capacity]) -> None:

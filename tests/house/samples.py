@@ -6,7 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from werkzeug.routing import Rule
 
-from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
+from hiringkit.calibration.models import (
+    Attempt,
+    Exercise,
+    ExerciseForm,
+    ExerciseResponse,
+    ExpertRating,
+    FormDraft,
+    FormDraftResponse,
+    FormExpert,
+)
+from hiringkit.calibration.rules.drafting import Round
 from hiringkit.candidates.models import Application, Candidate, ClaimQuestion, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.disclosures.models import Incumbent, Review
@@ -22,6 +32,9 @@ INTERVIEWER = "ana"
 ANY: dict[str, type] = {
     "competency_id": CompetencyVersion,
     "decision_id": Decision,
+    "draft_id": FormDraft,
+    "exercise_id": Exercise,
+    "expert_id": FormExpert,
     "incumbent_id": Incumbent,
     "invitation_id": Invitation,
     "question_id": ClaimQuestion,
@@ -59,6 +72,9 @@ class Samples:
         of_the_form = ExerciseResponse.form_id == attempt.form_id
         response = db.session.scalars(select(ExerciseResponse).where(of_the_form)).first()
         assert response is not None
+        settled = select(ExpertRating.response_id).where(ExpertRating.round == Round.SETTLED)
+        apart = db.session.scalars(select(FormDraftResponse).where(FormDraftResponse.id.in_(settled))).first()
+        assert apart is not None
         opening = db.session.get_one(Opening, application.opening_id)
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
         gate = db.session.scalars(select(Gate).where(Gate.id.not_in(select(GateResolution.gate_id)))).one()
@@ -78,6 +94,7 @@ class Samples:
                 "shadow_id": learner_of(own).public_id,
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
+                "draft_response_id": apart.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
                 "gate_id": gate.public_id,
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.journeys import steps_calibration as calibration
 from tests.journeys import steps_candidates as candidates
 from tests.journeys import steps_debriefs as debriefs
+from tests.journeys import steps_experts as experts
 from tests.journeys import steps_interviews as interviews
 from tests.journeys import steps_learning as learning
 from tests.journeys import steps_opening as opening
@@ -49,6 +50,7 @@ def test_a_hire_goes_from_the_first_administrator_to_the_decision(site: Site, vi
     team, public = people_join(site, visit), visit("A reader")
     address = work_is_disclosed(team, public)
     interviewers_are_calibrated(team)
+    experts_rate_a_form(site, team)
     seeker = visit(NADIA)
     nadia, link = candidate_is_informed(team, public, address, seeker)
     candidate_withdraws(team, address, visit(RHEA))
@@ -106,6 +108,15 @@ def interviewers_are_calibrated(team: Team) -> None:
     learning.read_the_guide(team.sven)
     learning.credit_past_work(team.mona, people.TEAM, "Sven Holm", "He shadowed eleven interviews elsewhere.")
     reading.come_home(team.ines, team.sven, team.mona, team.cora)
+
+
+def experts_rate_a_form(site: Site, team: Team) -> None:
+    panel = [team.admin, team.cora, team.mona]
+    draft = experts.have_a_form_rated(team.mona, [people.address_of(one.name) for one in panel])
+    experts.rate_one_response(team.cora)
+    experts.rate_the_rest_and_seal(site, panel)
+    experts.settle(team.mona, panel, draft)
+    experts.publish(team.mona, draft)
 
 
 def candidate_is_informed(team: Team, public: Visitor, address: str, nadia: Visitor) -> tuple[str, str]:
