@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from hiringkit.calibration import models
 from hiringkit.calibration.models import Exercise, ExerciseForm, FormDraft, FormExpert
@@ -69,16 +69,29 @@ def unscoped_current_forms(member_id: int | None = None) -> list[FormView]:
 
     With a member, those that are not for them are left out: nobody is calibrated on a form that they are an expert of.
     """
+    return [FormView(*row) for row in db.session.execute(_current_forms(member_id))]
+
+
+def _current_forms(member_id: int | None) -> Select[ExerciseForm, Exercise, CompetencySetVersion]:
     newest = select(func.max(ExerciseForm.id)).group_by(ExerciseForm.exercise_id, ExerciseForm.letter)
     sets_in_force = select(func.max(CompetencySetVersion.id)).group_by(CompetencySetVersion.key)
-    rows = db.session.execute(
+    return (
         select(ExerciseForm, Exercise, CompetencySetVersion)
         .join(Exercise, Exercise.id == ExerciseForm.exercise_id)
         .join(CompetencySetVersion, CompetencySetVersion.id == ExerciseForm.set_version_id)
         .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force), ~_is_expert(member_id))
         .order_by(Exercise.id, ExerciseForm.letter)
     )
-    return [FormView(*row) for row in rows]
+
+
+def _forms_with_policy(member_id: int) -> tuple[list[FormView], CalibrationPolicy]:
+    """Return the forms that are for a member, and the policy in force, in one statement: home has none to spare."""
+    in_force = select(func.max(models.CalibrationPolicy.number)).scalar_subquery()
+    wanted = _current_forms(member_id).add_columns(models.CalibrationPolicy)
+    rows = db.session.execute(wanted.outerjoin(models.CalibrationPolicy, models.CalibrationPolicy.number == in_force))
+    found = [(FormView(form, exercise, set_version), policy) for form, exercise, set_version, policy in rows]
+    content = next((policy.content for _, policy in found if policy is not None), None)
+    return [view for view, _ in found], CalibrationPolicy.from_json(content) if content else DEFAULT_POLICY
 
 
 def _is_expert(member_id: int | None) -> ColumnElement[bool]:
@@ -219,10 +232,10 @@ def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
     """Return every exercise in force as the viewer stands to it; nothing for who may not rate."""
     if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
         return []
-    forms = unscoped_current_forms(viewer.member_id)
+    forms, policy = _forms_with_policy(viewer.member_id)
     records = unscoped_records([viewer.member_id])[viewer.member_id]
     sets = {view.row.set_version_id for view in forms} | {record.form.set_version_id for record in records}
-    columns, policy, day = unscoped_columns(sets), unscoped_policy(), unscoped_day(at)
+    columns, day = unscoped_columns(sets), unscoped_day(at)
     by_exercise: dict[int, list[FormView]] = {}
     for view in forms:
         by_exercise.setdefault(view.exercise.id, []).append(view)
