@@ -8,8 +8,9 @@ from flask import flash, redirect, render_template, request, url_for
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.forms import ResponseForm, cells_of
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import AttemptView, ResponseView
+from hiringkit.calibration.queries import AttemptView, ComparedResponse, ResponseView
 from hiringkit.calibration.rules import telling
+from hiringkit.calibration.rules.describing import Fact, agreement_facts
 from hiringkit.calibration.views.blueprint import bp
 from hiringkit.calibration.views.walking import following, of_id
 from hiringkit.foundation.access import actor, may, requires
@@ -130,9 +131,16 @@ def _result_page(view: AttemptView) -> Any:
         checks=telling.checks(outcome, lines, unsafe),
         unsafe=unsafe,
         retry=None if view.standing else queries.own_retry(actor(), view, now()),
+        agreement=_agreement(compared),
         difference_words=telling.difference_words,
         error_words=telling.error_words,
     )
+
+
+def _agreement(compared: Sequence[ComparedResponse]) -> list[Fact]:
+    own = [[pair.cell.rating or 0 for pair in one.comparisons] for one in compared]
+    gold = [[pair.gold for pair in one.comparisons] for one in compared]
+    return agreement_facts(own, gold, compared[0].response.columns[0].points)
 
 
 @bp.get("/calibration/attempts/<attempt_id>/responses/<response_id>")
