@@ -127,10 +127,12 @@ def test_an_expert_of_a_form_is_not_calibrated_on_it(world: World) -> None:
     world.member("ana")
     expertise.ask(world, row, "ana")
     with pytest.raises(ConflictError, match="one of its experts"):
-        make.start(world, "ana")
-    offered = {own.form.exercise.key for own in queries.own_exercises(world.actor("ana"), NINE)}
-    assert offered == {make.OPERATIONS}
+        operations.start_attempt(make.form(world).row, by=world.actor("ana"), at=NINE)
+    own = queries.own_exercises(world.actor("ana"), NINE)
+    offered = {(one.form.exercise.key, one.form.row.letter) for one in own}
+    assert offered == {(make.JUDGEMENT, "B"), (make.OPERATIONS, "A")}
     operations.end_draft(row, by=world.actor("manager"), at=NINE)
+    assert make.next_form(world, "ana").row.letter == "A"
     assert make.start(world, "ana").state is AttemptState.STARTED
 
 
