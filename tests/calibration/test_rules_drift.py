@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiringkit.calibration.rules.drift.charts import Spread, steps
+from hiringkit.calibration.rules.drift.charts import steps
 from hiringkit.calibration.rules.drift.monitor import Drift, DriftChart, drift_charts
 from hiringkit.calibration.rules.drift.residuals import Session, residuals, within_spread
 from hiringkit.calibration.rules.drift.run_length import run_length
+from hiringkit.calibration.rules.drift.tally import Tally
 from hiringkit.calibration.rules.policy import DEFAULT_DRIFT, DEFAULT_POLICY, CalibrationPolicy
 
 UNCLIPPED = replace(DEFAULT_DRIFT, slack=0.5, limit=4.0, clip=math.inf)
@@ -69,20 +70,19 @@ def test_the_order_of_sessions_changes_no_residual(sessions: list[Session], draw
 
 @given(st.lists(st.lists(st.integers(-3, 3), min_size=2, max_size=30), min_size=5, max_size=8))
 def test_the_pooled_spread_is_within_interviewers(groups: list[list[int]]) -> None:
-    sessions = [Session(who, 1, {}) for who, own in enumerate(groups) for _ in own]
-    values = [value for own in groups for value in own]
     squares = sum((value - fmean(own)) ** 2 for own in groups for value in own)
-    expected = math.sqrt(squares / (len(values) - len(groups))) or 0.70
+    expected = math.sqrt(squares / (sum(map(len, groups)) - len(groups))) or 0.70
     lines = replace(DEFAULT_DRIFT, pooled_from=1)
-    assert within_spread(sessions, values, 7, lines) == pytest.approx(expected)
+    assert within_spread(map(Tally.of, groups), 7, lines) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("points", "sd"), [(7, 0.70), (5, 0.47)])
 def test_before_a_hundred_sessions_the_policy_gives_the_spread(points: int, sd: float) -> None:
-    sessions, values = [Session(place % 4, 1, {}) for place in range(100)], [float(place % 3) for place in range(100)]
-    assert within_spread(sessions[:99], values[:99], points, DEFAULT_DRIFT) == sd
-    assert within_spread(sessions, values, points, DEFAULT_DRIFT) != sd
-    assert within_spread(sessions, [0.0] * 100, points, DEFAULT_DRIFT) == sd, "no spread is none to divide by"
+    own = [Tally.of(float(place % 3) for place in range(25)) for _ in range(4)]
+    fewer = [*own[:3], Tally.of(float(place % 3) for place in range(24))]
+    assert within_spread(fewer, points, DEFAULT_DRIFT) == sd
+    assert within_spread(own, points, DEFAULT_DRIFT) != sd
+    assert within_spread([Tally.of([0.3] * 100)], points, DEFAULT_DRIFT) == sd, "no spread is none to divide by"
 
 
 def test_a_scale_without_a_starting_spread_is_refused() -> None:
@@ -91,13 +91,12 @@ def test_a_scale_without_a_starting_spread_is_refused() -> None:
 
 
 @given(st.lists(st.integers(1, 7), min_size=1, max_size=40), st.integers(0, 10))
-def test_ratings_that_go_leave_the_spread_of_those_that_stay(ratings: list[int], gone: int) -> None:
-    spread = Spread()
-    spread.add(ratings)
-    spread.add(ratings[:gone], sign=-1)
+def test_ratings_that_go_leave_the_tally_of_those_that_stay(ratings: list[int], gone: int) -> None:
     left = ratings[gone:]
-    assert spread.number == len(left)
-    assert spread.sd == pytest.approx(pstdev(left) if left else 0.0)
+    tally = Tally.of(ratings) - Tally.of(ratings[:gone])
+    assert tally == Tally.of(left)
+    assert Tally.of(ratings[:gone]) + tally == Tally.of(ratings)
+    assert tally.sd == pytest.approx(pstdev(left) if left else 0.0)
 
 
 @pytest.mark.parametrize("shift", [0.5, 1.0])
