@@ -23,6 +23,8 @@ APPEND_ONLY = (
     "exercise_gold",
     "attempt_result",
     "calibration_session",
+    "drift_session",
+    "drift_alarm",
     "loop_version",
     "loop_version_stage",
     "loop_version_rating",

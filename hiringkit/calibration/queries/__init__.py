@@ -16,6 +16,7 @@ from hiringkit.calibration.queries.attempts import (
     rated_responses,
     unscoped_gold_grid,
 )
+from hiringkit.calibration.queries.drift import Actions, unscoped_actions, unscoped_drift_sessions, unscoped_pools
 from hiringkit.calibration.queries.standings import (
     DECIDED,
     OPEN,
@@ -41,6 +42,7 @@ from hiringkit.calibration.queries.teams import Board, BoardRow, board, teams
 __all__ = [
     "DECIDED",
     "OPEN",
+    "Actions",
     "AdoptedPolicy",
     "AttemptView",
     "Board",
@@ -66,12 +68,15 @@ __all__ = [
     "own_retry",
     "rated_responses",
     "teams",
+    "unscoped_actions",
     "unscoped_columns",
     "unscoped_current_forms",
     "unscoped_day",
+    "unscoped_drift_sessions",
     "unscoped_gold_grid",
     "unscoped_policy",
     "unscoped_policy_row",
+    "unscoped_pools",
     "unscoped_records",
     "unscoped_standings",
     "unscoped_versions_in_force",

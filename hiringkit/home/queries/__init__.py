@@ -3,6 +3,7 @@
 from hiringkit.home.queries.accuracy import Accuracy, accuracy
 from hiringkit.home.queries.comparison import ComparisonView, comparison
 from hiringkit.home.queries.desk import Desk, OpeningOnDesk, desk
+from hiringkit.home.queries.drift import OwnScale, PanelDrift, own_drift, panel_drift
 from hiringkit.home.queries.overview import (
     ApplicationOverview,
     OpeningOverview,
@@ -20,12 +21,16 @@ __all__ = [
     "OpeningOnDesk",
     "OpeningOverview",
     "OwnInterview",
+    "OwnScale",
+    "PanelDrift",
     "RecordLine",
     "accuracy",
     "application_overview",
     "comparison",
     "desk",
     "opening_overview",
+    "own_drift",
+    "panel_drift",
     "record",
     "trail",
 ]

@@ -20,6 +20,7 @@ from hiringkit.scorecards.queries.reading import (
     unscoped_scorecard,
     unscoped_scorecards,
 )
+from hiringkit.scorecards.queries.sessions import unscoped_is_opened, unscoped_session_scores
 from hiringkit.scorecards.queries.states import (
     CardState,
     SealFacts,
@@ -58,8 +59,10 @@ __all__ = [
     "unscoped_content",
     "unscoped_early_openings",
     "unscoped_is_complete",
+    "unscoped_is_opened",
     "unscoped_ratings",
     "unscoped_scorecard",
     "unscoped_scorecards",
     "unscoped_seal_facts",
+    "unscoped_session_scores",
 ]

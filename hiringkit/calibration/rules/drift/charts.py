@@ -1,4 +1,4 @@
-"""The charts of the drift monitor, one value after the other: CUSUM, moving average, and how restless the ratings are."""
+"""The charts of the drift monitor, one value after the other: CUSUM, moving average and unrest."""
 
 import math
 from collections import deque

@@ -39,7 +39,7 @@ class Plotted:
 
 @dataclass(frozen=True)
 class Measured:
-    """One session as the charts need it: its residual in scale points, and the tally of its ratings without the ratings.
+    """One session as the charts need it: its residual in scale points, and its ratings as a tally.
 
     `calibration`: as in `Session`.
     """
