@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 from werkzeug.routing import Rule
@@ -21,6 +22,10 @@ from tests.world import World
 
 FAST = {"argon2_memory_kib": 64, "argon2_passes": 1, "base_url": "https://localhost"}
 BOTH = ("sqlite", "postgresql")
+
+# How long an example takes says how busy the machine is, and no test says how fast anything must be.
+settings.register_profile("hiringkit", deadline=None)
+settings.load_profile("hiringkit")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,4 @@
-"""Tables of calibration: policies, exercises and their forms, attempts with their results, standings, drift."""
+"""Tables of calibration: policies, exercises and their forms, experts, attempts, results, standings and drift."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +7,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.drafting import FormDraftState, Round
 from hiringkit.calibration.rules.drift.monitor import Drift
+from hiringkit.calibration.rules.path import PathStep
 from hiringkit.foundation.db import Base, PublicId, UtcDateTime, state_column
 from hiringkit.foundation.sealing import Sealed
 
@@ -73,6 +75,8 @@ class ExerciseResponse(PublicId, Base):
     scenario_key: Mapped[str] = mapped_column(String(60))
     prompt: Mapped[str] = mapped_column(Text)
     response: Mapped[str] = mapped_column(Text)
+    recording: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    """Where the answer can be heard or seen, as a note."""
 
     __table_args__ = (
         UniqueConstraint("form_id", "position"),
@@ -81,7 +85,7 @@ class ExerciseResponse(PublicId, Base):
 
 
 class ExerciseGold(Base):
-    """The reference rating of one response on one competency version, with its rationale."""
+    """The reference rating of one response on one competency version; a panel's rationales are its experts' own."""
 
     __tablename__ = "exercise_gold"
 
@@ -92,6 +96,115 @@ class ExerciseGold(Base):
     rationale: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (UniqueConstraint("response_id", "competency_version_id"),)
+
+
+class FormDraft(PublicId, Base):
+    """A form on its way: its text is written, then experts rate it; published, it is a form of its own."""
+
+    __tablename__ = "form_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercise.id"), index=True)
+    set_version_id: Mapped[int] = mapped_column(ForeignKey("competency_set_version.id"))
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("exercise_form.id"))
+    letter: Mapped[str] = mapped_column(String(4))
+    minutes_per_response: Mapped[int]
+    state: Mapped[FormDraftState] = mapped_column(state_column(FormDraftState, "state"))
+    started_by: Mapped[str] = mapped_column(String(80))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    policy_id: Mapped[int | None] = mapped_column(ForeignKey("calibration_policy.id"))
+    """The policy that said, when the rating was closed, how far apart is too far."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("exercise_form.id"), unique=True)
+
+    __table_args__ = (
+        CheckConstraint("(state = 'published') = (form_id IS NOT NULL)", name="published_as_a_form"),
+        CheckConstraint("(policy_id IS NULL) = (closed_at IS NULL)", name="closed_under_a_policy"),
+    )
+
+
+class FormDraftResponse(PublicId, Base):
+    """One answer of a draft; it changes until the first expert is asked."""
+
+    __tablename__ = "form_draft_response"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("form_draft.id"), index=True)
+    position: Mapped[int]
+    block: Mapped[int]
+    key: Mapped[str] = mapped_column(String(60))
+    scenario_key: Mapped[str] = mapped_column(String(60))
+    prompt: Mapped[str] = mapped_column(Text)
+    response: Mapped[str] = mapped_column(Text)
+    recording: Mapped[str] = mapped_column(String(300))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        UniqueConstraint("draft_id", "position"),
+        CheckConstraint("block IN (1, 2)", name="block_known"),
+    )
+
+
+class FormExpert(PublicId, Base):
+    """One member who is asked to rate a draft as an expert, alone."""
+
+    __tablename__ = "form_expert"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("form_draft.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    response_order: Mapped[list[int]] = mapped_column(JSON)
+    """Positions of the responses in the order drawn for this person."""
+    asked_by: Mapped[str] = mapped_column(String(80))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("draft_id", "member_id"),
+        CheckConstraint("settled_at IS NULL OR sealed_at IS NOT NULL", name="settled_after_sealing"),
+    )
+
+
+class ExpertDraft(Base):
+    """One rating of an expert while it is being made; an expert rating holds what was sealed."""
+
+    __tablename__ = "expert_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expert_id: Mapped[int] = mapped_column(ForeignKey("form_expert.id"), index=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("form_draft_response.id"))
+    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
+    rating: Mapped[int | None]
+    rationale: Mapped[bytes | None] = mapped_column(Sealed)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (UniqueConstraint("expert_id", "response_id", "competency_version_id"),)
+
+
+class ExpertRating(Base):
+    """One sealed rating of an expert with its rationale: given alone, or settled afterwards; never changed."""
+
+    __tablename__ = "expert_rating"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expert_id: Mapped[int] = mapped_column(ForeignKey("form_expert.id"), index=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("form_draft_response.id"))
+    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
+    round: Mapped[Round] = mapped_column(state_column(Round, "round"))
+    rating: Mapped[int]
+    rationale: Mapped[bytes] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint(
+            "expert_id",
+            "response_id",
+            "competency_version_id",
+            "round",
+            name="uq_expert_rating_one_each_round",
+        ),
+    )
 
 
 class Attempt(PublicId, Base):
@@ -219,3 +332,25 @@ class DriftAlarm(PublicId, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("session_id", "kind"),)
+
+
+class PathRecord(Base):
+    """One step of an interviewer's path on a set that no other fact proves: taken, or credited by a manager.
+
+    What somebody does themselves needs no reason; a credit for past work has one, sealed with their key.
+    """
+
+    __tablename__ = "path_record"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    set_version_id: Mapped[int] = mapped_column(ForeignKey("competency_set_version.id"))
+    step: Mapped[PathStep] = mapped_column(state_column(PathStep, "step"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    reason: Mapped[bytes | None] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("member_id", "set_version_id", "step"),
+        CheckConstraint("(by_id = member_id) = (reason IS NULL)", name="own_or_credited"),
+    )

@@ -45,7 +45,9 @@ IN_QUESTION = frozenset({ApplicationState.INTERVIEWING, ApplicationState.IN_DEBR
 def open_gates(assignment_public_id: str, *, by: Actor, at: datetime) -> list[Gate]:
     """Open a gate for each safety-critical competency that a sealed scorecard is the first to rate low."""
     view = unscoped_assignment(assignment_public_id).view
-    card = scorecards.unscoped_scorecard(assignment_public_id)
+    card = scorecards.unscoped_panel_scorecard(assignment_public_id)
+    if card is None:
+        return []
     case = queries.unscoped_case(by, view.application.id)
     low = _low_ratings(card, case)
     if not low:

@@ -1,4 +1,4 @@
-"""What people of the demo do in a debrief: reading, closing gates, deciding, agreeing, carrying out."""
+"""What people of the demo do in a debrief: reading, closing gates, deciding, agreeing, signing off."""
 
 from datetime import datetime
 
@@ -10,8 +10,12 @@ from hiringkit.debriefs.rules.deciding import DecisionDraft, Verdict
 from hiringkit.debriefs.rules.gates import GateState
 from hiringkit.demo.applications import Step
 from hiringkit.foundation.access import Actor
+from hiringkit.interviews.queries import unscoped_panel
+from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.library.queries import unscoped_current_competencies
 from hiringkit.scorecards import operations as scorecards
+from hiringkit.scorecards import queries as scorecard_queries
+from hiringkit.scorecards.rules.learning import SignOffDraft
 
 
 def take(step: Step, view: ApplicationView, by: Actor, at: datetime) -> None:
@@ -32,8 +36,18 @@ def take(step: Step, view: ApplicationView, by: Actor, at: datetime) -> None:
             ring = keyring(view.candidate.subject_id)
             newest = queries.unscoped_decisions(view.application.id, ring)[0].row
             operations.consent(newest, agrees=True, reason=step.reason, by=by, at=at)
+        case "sign off":
+            _sign_off(step, view, by, at)
         case _:
             operations.carry_out(view, step.does, by=by, at=at)
+
+
+def _sign_off(step: Step, view: ApplicationView, by: Actor, at: datetime) -> None:
+    """Say whether the reverse shadow of the application may lead: yes, or not yet."""
+    places = [place for place, _ in unscoped_panel(view.application.id)]
+    learner = next(place for place in places if place.role is AssignmentRole.REVERSE_SHADOW)
+    draft = SignOffDraft(step.verdict == "yes", step.reason)
+    scorecards.sign_off(scorecard_queries.comparison(by, learner.public_id), draft, by=by, at=at)
 
 
 def _gate(step: Step, view: ApplicationView) -> Gate:

@@ -9,8 +9,10 @@ from hiringkit.demo.applications import read_stories
 from hiringkit.demo.asking import plan_asking
 from hiringkit.demo.attesting import plan_attestations
 from hiringkit.demo.calibrating import plan_calibration
+from hiringkit.demo.expertise import plan_expertise
 from hiringkit.demo.filling import COORDINATOR_JOB, plan_filling
 from hiringkit.demo.hiring import plan_application
+from hiringkit.demo.learning import plan_learning
 from hiringkit.demo.opening import MANAGER, OPENS, Role, Shelf, plan_opening
 from hiringkit.demo.pasting import plan_pasting
 from hiringkit.demo.people import ACCOUNTS, PACK, ROSTER, Cast, plan_people
@@ -36,6 +38,8 @@ def tell(password: str, today: datetime, say: Callable[[str], None]) -> None:
     agenda.plan(PACK, shelf.load)
     plan_calibration(agenda, cast)
     plan_filling(agenda, Role(cast, shelf, COORDINATOR_JOB))
+    plan_learning(agenda, cast)
+    plan_expertise(agenda, cast)
     plan_opening(agenda, role)
     plan_revision(agenda, role)
     plan_attestations(agenda, role)

@@ -1,11 +1,12 @@
-"""Forms of home: what was arranged for a candidate."""
+"""Forms of home: what was arranged for a candidate, and credit for somebody's past work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from wtforms import IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
+from hiringkit.calibration.rules.path import LONGEST_REASON, PathStep
 from hiringkit.candidates.rules.accommodations import MOST_MINUTES, TOLD_LIMIT, ArrangementDraft
 from hiringkit.foundation.forms import Form, SelectChoice
 
@@ -69,3 +70,42 @@ class ArrangementForm(Form):
     def to_draft(self) -> ArrangementDraft:
         """Return what was typed as a value; the minutes have been checked."""
         return ArrangementDraft(self.extra_minutes.data or 0, self.stage.data or "", self.told.data or "")
+
+
+CHOOSE_STEP = "Choose what is credited."
+
+
+class CreditForm(Form):
+    """A step of somebody's path that is credited for past work, and why."""
+
+    what = RadioField("What is credited", [InputRequired(CHOOSE_STEP)], choices=[], validate_choice=False)
+    reason = TextAreaField(
+        "Why",
+        [
+            InputRequired("Say in a sentence what they have done, and where."),
+            Length(max=LONGEST_REASON, message=f"Use up to {LONGEST_REASON:,} characters."),
+        ],
+        description="What they have done, where and when. It is kept, and they read it too.",
+        render_kw={"rows": 3},
+    )
+
+    steps: Mapping[str, tuple[str, PathStep]] = MappingProxyType({})
+
+    def offer(self, sets: Mapping[str, tuple[str, Sequence[PathStep]]]) -> "CreditForm":
+        """Fill in the open steps: the name of each set with its steps, by the set's public id."""
+        self.steps = {f"{key}:{step.value}": (key, step) for key, (_, steps) in sets.items() for step in steps}
+        self.what.choices = [
+            SelectChoice(value, f"{step.value.capitalize()}: {sets[key][0]}")
+            for value, (key, step) in self.steps.items()
+        ]
+        return self
+
+    def validate_what(self, field: RadioField) -> None:
+        """Refuse a step that is not open."""
+        if field.data not in self.steps:
+            raise ValidationError(CHOOSE_STEP)
+
+    @property
+    def chosen(self) -> tuple[str, PathStep]:
+        """Return the public id of the set and the step; they have been checked."""
+        return self.steps[self.what.data]

@@ -7,6 +7,10 @@ from typing import Any
 from flask import Blueprint, flash, render_template, request, url_for
 
 from hiringkit.audit.queries import unscoped_head
+from hiringkit.calibration import operations as calibration_operations
+from hiringkit.calibration import queries as calibration
+from hiringkit.calibration.policy import CalibrationPermission
+from hiringkit.calibration.queries import Rater
 from hiringkit.candidates import operations as candidate_operations
 from hiringkit.candidates import queries as candidates
 from hiringkit.candidates.policy import CandidatePermission
@@ -21,9 +25,9 @@ from hiringkit.foundation.errors import ConflictError
 from hiringkit.foundation.forms import answer
 from hiringkit.foundation.paging import page_number
 from hiringkit.home import queries
-from hiringkit.home.forms import ArrangementForm
+from hiringkit.home.forms import ArrangementForm, CreditForm
 from hiringkit.home.policy import HomePermission
-from hiringkit.home.queries import ApplicationOverview
+from hiringkit.home.queries import ApplicationOverview, SetPath
 from hiringkit.home.rules.comparison.aligning import compared, letters
 from hiringkit.home.rules.comparison.pictures import pay_pictures, skill_picture
 from hiringkit.home.rules.steps import Page, Step
@@ -197,6 +201,58 @@ def trail(opening_id: str) -> Any:
     row = openings.opening(actor(), opening_id)
     demand(actor(), HomePermission.READ_TRAIL, row.team_id)
     return render_template("home/trail.html", opening=row, page=queries.trail(actor(), row, page_number()))
+
+
+@bp.get("/calibration/path")
+@requires(CalibrationPermission.RATE)
+def paths() -> Any:
+    """Show the viewer's own path on every competency set, and the step to take next."""
+    return render_template("home/paths.html", paths=queries.own_paths(actor()))
+
+
+@bp.get("/calibration/teams/<team_id>/paths")
+@requires(CalibrationPermission.READ_TEAM)
+def team_paths(team_id: str) -> Any:
+    """Show how far the people of a team are on their paths."""
+    return render_template("home/team_paths.html", board=queries.team_paths(actor(), team_id, page_number()))
+
+
+@bp.get("/calibration/teams/<team_id>/paths/<member_id>")
+@requires(CalibrationPermission.READ_ATTEMPTS)
+def member_path(team_id: str, member_id: str) -> Any:
+    """Show one person's path with who, when and why, and to a manager what may be credited."""
+    rater = calibration.rater(actor(), team_id, member_id)
+    found = queries.member_paths(actor(), rater)
+    return _member_path_page(rater, found, _credit_form(found))
+
+
+def _credit_form(paths: Sequence[SetPath]) -> CreditForm:
+    sets = {one.competency_set.public_id: (one.competency_set.name, one.creditable) for one in paths}
+    return CreditForm().offer(sets)
+
+
+def _member_path_page(rater: Rater, paths: Sequence[SetPath], form: CreditForm) -> Any:
+    return render_template("home/member_path.html", rater=rater, paths=paths, form=form), form.status
+
+
+@bp.post("/calibration/teams/<team_id>/paths/<member_id>/credits")
+@requires(CalibrationPermission.CREDIT)
+def credit(team_id: str, member_id: str) -> Any:
+    """Credit somebody with a step of their path for past work."""
+    rater = calibration.rater(actor(), team_id, member_id)
+    found = queries.member_paths(actor(), rater)
+    form = _credit_form(found)
+
+    def act() -> None:
+        key, step = form.chosen
+        row, reason = calibration.unscoped_set(key), form.reason.data or ""
+        calibration_operations.credit_step(rater, row, step, reason, by=actor(), at=now())
+        flash("It is credited, with your name and reason.")
+
+    page = url_for(".member_path", team_id=team_id, member_id=member_id)
+    if form.validate() and (done := answer(act, to=lambda _: page, form=form)):
+        return done
+    return _member_path_page(rater, found, form)
 
 
 @bp.get("/library/comparison")

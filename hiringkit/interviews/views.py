@@ -27,7 +27,7 @@ bp = Blueprint("interviews", __name__)
 
 # Inviting is the work of mail, and a new time has a form of its own.
 BUTTONS = ("confirm", "hold", "miss", "cancel")
-PLACES = (AssignmentRole.LEAD, AssignmentRole.SECOND, AssignmentRole.SHADOW)
+PLACES = tuple(AssignmentRole)
 
 
 @bp.get("/applications/<application_id>/interviews/new")

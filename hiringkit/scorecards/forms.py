@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from wtforms import TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from hiringkit.foundation.forms import Form
+from hiringkit.foundation.forms import Form, SelectChoice
 from hiringkit.scorecards.rules.evidence import NotRated, RatedCompetency, RatingDraft, ScorecardDraft, Value
+from hiringkit.scorecards.rules.learning import SignOffDraft
 
 NOTE = "note"
 
@@ -58,3 +59,18 @@ class AmendmentForm(Form):
         "What you want to add",
         [InputRequired("Write what you want to add."), Length(max=20_000, message="Use up to 20,000 characters.")],
     )
+
+
+class SignOffForm(ReasonForm):
+    """Whether a reverse shadow may lead, and why."""
+
+    ready = RadioField(
+        "May they lead?",
+        [InputRequired("Choose yes or not yet.")],
+        choices=[SelectChoice("yes", "Yes, they may lead"), SelectChoice("not-yet", "Not yet")],
+    )
+
+    def to_draft(self) -> SignOffDraft:
+        """Return what was typed as a value."""
+        known = {"yes": True, "not-yet": False}
+        return SignOffDraft(known.get(self.ready.data or ""), self.reason.data or "")

@@ -1,4 +1,4 @@
-"""Tables of scorecards: drafts that change, sealed scorecards and ratings that never do, amendments, early openings."""
+"""Tables of scorecards: drafts that change, sealed scorecards and ratings that never do, and what is added."""
 
 from datetime import datetime
 
@@ -72,6 +72,22 @@ class EarlyOpening(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
+    reason: Mapped[bytes] = mapped_column(Sealed)
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SignOff(Base):
+    """What the calibrated lead says of a reverse shadow: that they may lead, or not yet, and why.
+
+    It is about the learner and not about the candidate, so the reason is sealed with the learner's key.
+    """
+
+    __tablename__ = "sign_off"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    is_ready: Mapped[bool]
     reason: Mapped[bytes] = mapped_column(Sealed)
     by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,4 +1,4 @@
-"""The only writer of scorecards: saving drafts, sealing them, amending, abstaining, and opening them by rule 2."""
+"""The only writer of scorecards: saving drafts, sealing them, amending, abstaining, opening them, and signing off."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,13 +21,16 @@ from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.queries import AssignmentView
 from hiringkit.interviews.rules.assigning import RATING_ROLES
 from hiringkit.scorecards import queries
-from hiringkit.scorecards.models import Amendment, EarlyOpening, Rating, Scorecard, ScorecardDraft
+from hiringkit.scorecards.models import Amendment, EarlyOpening, Rating, Scorecard, ScorecardDraft, SignOff
 from hiringkit.scorecards.policy import ScorecardPermission
-from hiringkit.scorecards.queries import OwnScorecard, OwnSealed
+from hiringkit.scorecards.queries import Comparison, OwnScorecard, OwnSealed
 from hiringkit.scorecards.rules import evidence as rules
+from hiringkit.scorecards.rules.learning import SignOffDraft
 from hiringkit.scorecards.rules.lifecycle import SCORECARD
 
 LONGEST_TEXT = 20_000
+LEARNING_SCOPE = "calibration"
+"""How somebody learns belongs to them, and managers read the events of their openings: these stand apart."""
 TOO_LONG = f"Use up to {LONGEST_TEXT:,} characters."
 
 
@@ -276,3 +279,33 @@ def _open_scorecards(view: ApplicationView, *, by: Actor, at: datetime) -> Recor
     applications.record_reading(view.application, by.member_id or 0, by=by, at=at)
     _compare_sessions(view, at)
     return Recorded(None, about=view.application, scope=view.opening.public_id)
+
+
+@operation("reverse_shadow:signed_off")
+def sign_off(compared: Comparison, draft: SignOffDraft, *, by: Actor, at: datetime) -> Recorded[SignOff]:
+    """Say, as the calibrated lead, whether a reverse shadow may lead; once for an interview, with a reason.
+
+    Not before everything of this application is open to both: no word of the lead comes ahead of a rating.
+    """
+    seat = compared.learner
+    interviews.hold_application(seat.application)
+    current = queries.comparison(by, seat.assignment.public_id)
+    if not current.can_sign_off:
+        raise ForbiddenError("Only the calibrated lead signs a reverse shadow off.")
+    if current.sign_off is not None:
+        raise ConflictError("You have signed this interview off before; what you said stays.")
+    if not current.is_whole or queries.unscoped_owes(seat.view, seat.assignment.member_id):
+        raise ConflictError("You can sign off once both of you can read every scorecard of this candidate.")
+    if draft.is_ready is None:
+        raise InvalidError(problems={"ready": "Choose yes or not yet."})
+    _demand_text(draft.reason, "reason", "Say what you saw, so that they know what to do next.")
+    subject = current.learner_member.subject_id
+    row = SignOff(
+        assignment_id=seat.assignment.id,
+        is_ready=draft.is_ready,
+        reason=keyring(subject).seal(subject, draft.reason.strip()),
+        by_id=by.member_id,
+        at=at,
+    )
+    db.session.add(row)
+    return Recorded(row, about=seat.assignment, scope=LEARNING_SCOPE, values={"ready": draft.is_ready})

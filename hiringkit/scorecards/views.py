@@ -15,9 +15,9 @@ from hiringkit.foundation.paging import page_number
 from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.queries import own_assignment, unscoped_panels
 from hiringkit.scorecards import operations, queries
-from hiringkit.scorecards.forms import AmendmentForm, ReasonForm, ScorecardForm, draft_of
+from hiringkit.scorecards.forms import AmendmentForm, ReasonForm, ScorecardForm, SignOffForm, draft_of
 from hiringkit.scorecards.policy import ScorecardPermission
-from hiringkit.scorecards.queries import OwnScorecard, OwnSealed
+from hiringkit.scorecards.queries import Comparison, OwnScorecard, OwnSealed
 from hiringkit.scorecards.rules.evidence import ScorecardDraft, check_draft
 from hiringkit.scorecards.rules.lifecycle import IN
 
@@ -238,6 +238,45 @@ def _sealed_page(own: OwnSealed, form: AmendmentForm) -> Any:
 def _debrief_page(application_id: str) -> str:
     """Return the address where opened scorecards are read, which a room above shows."""
     return url_for("debriefs.show", application_id=application_id)
+
+
+@bp.get("/scorecards/<shadow_id>/comparison")
+@requires(ScorecardPermission.WRITE_OWN)
+def comparison(shadow_id: str) -> Any:
+    """Show a learner's scorecard beside the lead's, to these two, once each has opened them."""
+    return _comparison_page(queries.comparison(actor(), shadow_id), SignOffForm())
+
+
+def _comparison_page(compared: Comparison, form: SignOffForm) -> Any:
+    debrief = _debrief_page(compared.learner.application.public_id)
+    return render_template("scorecards/comparison.html", compared=compared, form=form, debrief=debrief), form.status
+
+
+@bp.post("/scorecards/<shadow_id>/comparison/opening")
+@requires(ScorecardPermission.WRITE_OWN)
+def open_comparison(shadow_id: str) -> Any:
+    """Open the scorecards of the application to oneself, and come back to compare."""
+    compared = queries.comparison(actor(), shadow_id)
+    return answer(
+        lambda: operations.open_scorecards(compared.learner.view, by=actor(), at=now()),
+        to=lambda _: url_for(".comparison", shadow_id=shadow_id),
+    )
+
+
+@bp.post("/scorecards/<shadow_id>/sign-off")
+@requires(ScorecardPermission.WRITE_OWN)
+def sign_off(shadow_id: str) -> Any:
+    """Say whether a reverse shadow may lead."""
+    compared, form = queries.comparison(actor(), shadow_id), SignOffForm()
+    if form.validate():
+        done = answer(
+            lambda: operations.sign_off(compared, form.to_draft(), by=actor(), at=now()),
+            to=lambda _: url_for(".comparison", shadow_id=shadow_id),
+            form=form,
+        )
+        if done:
+            return done
+    return _comparison_page(compared, form)
 
 
 @bp.post("/scorecards/<assignment_id>/amendments")

@@ -6,7 +6,7 @@ from alembic import op
 from hiringkit.foundation.append_only import drop_triggers, make_triggers
 
 revision = "2026_11_27_6_drift"
-down_revision = "2026_11_27_3_operating_tables"
+down_revision = "2026_11_27_5_experts"
 TABLES = ("drift_session", "drift_alarm")
 
 

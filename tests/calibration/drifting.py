@@ -49,4 +49,3 @@ def _run(world: World, number: int, at: datetime, people: tuple[str, ...], who: 
         level = WAYS[place % len(WAYS)]
         scores = {one: {version: level + (by if one == who else 0.0)} for one in people}
         compare(world, f"run-{begun}-{place}", scores, at)
-

@@ -166,9 +166,7 @@ def test_without_a_policy_nothing_is_measured(world: World) -> None:
     assert db.session.scalars(select(DriftSession)).all() == []
 
 
-offices = st.lists(
-    st.dictionaries(st.sampled_from(PANEL), st.integers(1, 7), min_size=1), min_size=1, max_size=6
-)
+offices = st.lists(st.dictionaries(st.sampled_from(PANEL), st.integers(1, 7), min_size=1), min_size=1, max_size=6)
 
 
 @given(offices)

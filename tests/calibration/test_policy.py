@@ -16,8 +16,11 @@ from hiringkit.foundation.access import Capacity
         (CalibrationPermission.RATE, {Capacity.MANAGER, Capacity.INTERVIEWER}),
         (CalibrationPermission.READ_TEAM, {Capacity.MANAGER, Capacity.COORDINATOR, Capacity.AUDITOR}),
         (CalibrationPermission.READ_ATTEMPTS, {Capacity.MANAGER, Capacity.AUDITOR}),
+        (CalibrationPermission.CREDIT, {Capacity.MANAGER}),
         (CalibrationPermission.ADOPT_POLICY, {Capacity.ADMINISTRATOR}),
         (CalibrationPermission.IMPORT, set()),
+        (CalibrationPermission.AUTHOR, {Capacity.MANAGER, Capacity.ADMINISTRATOR}),
+        (CalibrationPermission.RATE_AS_EXPERT, {Capacity.MEMBER}),
     ],
 )
 def test_capacities(permission: CalibrationPermission, capacities: set[Capacity]) -> None:

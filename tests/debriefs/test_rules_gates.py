@@ -16,9 +16,8 @@ from hiringkit.debriefs.rules.gates import (
     gravest,
     opens_gate,
 )
-from hiringkit.debriefs.rules.ratings import Mark, Rating, mark_of
+from hiringkit.debriefs.rules.ratings import Mark, Rating
 from hiringkit.foundation.errors import WrongStateError
-from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.scorecards.rules.evidence import NotRated
 
 SAFETY, OTHER, LEVEL = 7, 8, 2
@@ -76,9 +75,9 @@ def test_one_rater_in_two_stages_is_one_independent_rater_with_the_lower_rating(
     assert gate_findings([*twice, rated(2, 6)], [SAFETY], LEVEL) == {SAFETY: GateFinding.REVIEW}
 
 
-@pytest.mark.parametrize("mark", [Mark.WAIVED, Mark.SHADOW, Mark.REVERSE_SHADOW])
-def test_only_counted_ratings_make_a_finding(mark: Mark) -> None:
-    assert gate_findings([rated(1, 6), rated(2, 6, mark)], [SAFETY], LEVEL) == {SAFETY: GateFinding.INCOMPLETE}
+def test_only_counted_ratings_make_a_finding() -> None:
+    ratings = [rated(1, 6), rated(2, 6, Mark.WAIVED)]
+    assert gate_findings(ratings, [SAFETY], LEVEL) == {SAFETY: GateFinding.INCOMPLETE}
 
 
 def test_not_observed_is_no_rating() -> None:
@@ -87,12 +86,9 @@ def test_not_observed_is_no_rating() -> None:
     assert gate_states({}, [unseen], {SAFETY}, LEVEL) == {}
 
 
-@pytest.mark.parametrize(
-    ("mark", "opens"),
-    [(Mark.COUNTED, True), (Mark.WAIVED, True), (Mark.SHADOW, False), (Mark.REVERSE_SHADOW, False)],
-)
-def test_a_low_rating_of_a_lead_or_second_opens_a_gate(mark: Mark, opens: bool) -> None:
-    assert (gate_states({}, [rated(1, 2, mark)], {SAFETY}, LEVEL) == {SAFETY: GateState.OPEN}) == opens
+@pytest.mark.parametrize("mark", Mark)
+def test_a_low_rating_of_a_lead_or_second_opens_a_gate(mark: Mark) -> None:
+    assert gate_states({}, [rated(1, 2, mark)], {SAFETY}, LEVEL) == {SAFETY: GateState.OPEN}
     assert not opens_gate(rated(1, 3, mark), LEVEL)
 
 
@@ -133,16 +129,3 @@ def test_the_gravest_finding_speaks_for_several() -> None:
     assert gravest([GateFinding.CLEAR, GateFinding.INCOMPLETE]) is GateFinding.INCOMPLETE
     assert gravest([GateFinding.INCOMPLETE, GateFinding.REVIEW]) is GateFinding.REVIEW
     assert gravest([GateFinding.REVIEW, GateFinding.FAIL, GateFinding.CLEAR]) is GateFinding.FAIL
-
-
-@pytest.mark.parametrize(
-    ("role", "is_waived", "mark"),
-    [
-        (AssignmentRole.LEAD, False, Mark.COUNTED),
-        (AssignmentRole.SECOND, True, Mark.WAIVED),
-        (AssignmentRole.SHADOW, False, Mark.SHADOW),
-        (AssignmentRole.REVERSE_SHADOW, True, Mark.REVERSE_SHADOW),
-    ],
-)
-def test_mark_of_a_role(role: AssignmentRole, is_waived: bool, mark: Mark) -> None:
-    assert mark_of(role, is_waived=is_waived) is mark

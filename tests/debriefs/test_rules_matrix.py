@@ -63,7 +63,7 @@ def test_mean_and_spread_are_over_counted_points() -> None:
     given_ratings = [
         rated(11, ACCURACY, 6),
         rated(12, ACCURACY, 3),
-        rated(13, ACCURACY, 1, Mark.SHADOW),
+        rated(13, ACCURACY, 1, Mark.WAIVED),
         Rating(4, 14, ACCURACY, NotRated.NOT_OBSERVED),
     ]
     row = next(row for row in matrix(given_ratings).rows if row.competency == ACCURACY)
@@ -81,7 +81,6 @@ def test_low_ratings_are_marked_on_safety_critical_competencies_alone() -> None:
         rated(11, SAFETY, 2),
         rated(12, SAFETY, 6),
         rated(11, ACCURACY, 1),
-        rated(13, SAFETY, 1, Mark.SHADOW),
     ]
     rows = {row.competency: row for row in matrix(given_ratings, {SAFETY: GateState.OPEN}).rows}
     assert rows[SAFETY].low == {11}

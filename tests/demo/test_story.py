@@ -33,12 +33,14 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
 from hiringkit.home import queries as home
 from hiringkit.home.rules.accuracy import TOO_FEW
-from hiringkit.interviews.models import Interview
+from hiringkit.interviews.models import Assignment, Interview
 from hiringkit.interviews.rules.lifecycle import TO_COME
 from hiringkit.openings.models import Opening
 from hiringkit.openings.rules import OpeningState
 from hiringkit.people.models import Member, Membership, Team
+from hiringkit.scorecards import queries as scorecards
 from hiringkit.scorecards.models import Scorecard, ScorecardDraft
+from hiringkit.scorecards.queries.states import is_of_panel
 from tests.conftest import BOTH, fresh_app
 from tests.world import Browser
 
@@ -154,10 +156,22 @@ def test_interviews_are_ahead_and_scorecards_are_due(told: Told) -> None:
     days = Days(told.today)
     assert min(one.starts_at for one in ahead) == days.moment(days.next_start)
     submitted = set(db.session.scalars(select(Scorecard.assignment_id)))
+    of_panels = set(db.session.scalars(select(Scorecard.assignment_id).join(Assignment).where(is_of_panel())))
     drafted = set(db.session.scalars(select(ScorecardDraft.assignment_id)))
     assert len(drafted - submitted) == 1
     held = db.session.scalars(select(Interview).where(Interview.starts_at < told.today)).all()
-    assert 2 * len(held) - len(submitted) == 2, "one scorecard is a draft, and one was not begun"
+    assert 2 * len(held) - len(of_panels) == 2, "one scorecard is a draft, and one was not begun"
+
+
+def test_a_newcomer_compares_with_the_leads_and_is_not_signed_off_yet(told: Told) -> None:
+    hana = db.session.scalars(select(Member).where(Member.name == "Hana Sato")).one()
+    (team,) = db.session.scalars(select(Team.id)).all()
+    viewer = Actor(ActorKind.MEMBER, hana.public_id, member_id=hana.id, teams=frozenset({(team, Capacity.INTERVIEWER)}))
+    mine = select(Assignment.public_id).join(Scorecard).where(Assignment.member_id == hana.id).order_by(Assignment.id)
+    found = [scorecards.comparison(viewer, address) for address in db.session.scalars(mine)]
+    assert all(one.is_whole and one.mine for one in found)
+    assert {one.lead_member.name for one in found} == {"Ana Ruiz", "Ben Okafor"}
+    assert [one.sign_off.row.is_ready for one in found if one.sign_off is not None] == [False]
 
 
 def test_a_disclosure_is_published_with_two_questions_left_open(told: Told) -> None:

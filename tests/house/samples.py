@@ -3,15 +3,27 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 from werkzeug.routing import Rule
 
-from hiringkit.calibration.models import Attempt, ExerciseForm, ExerciseResponse
+from hiringkit.calibration.models import (
+    Attempt,
+    Exercise,
+    ExerciseForm,
+    ExerciseResponse,
+    ExpertRating,
+    FormDraft,
+    FormDraftResponse,
+    FormExpert,
+)
+from hiringkit.calibration.rules.drafting import Round
 from hiringkit.candidates.models import Application, Candidate, ClaimQuestion, PersonalLink
 from hiringkit.debriefs.models import Decision, Gate, GateResolution
 from hiringkit.disclosures.models import Incumbent, Review
 from hiringkit.foundation.db import db
 from hiringkit.interviews.models import Assignment, Interview
-from hiringkit.library.models import CompetencyVersion, Pack, RoleProfile, ScenarioVersion
+from hiringkit.interviews.rules.assigning import AssignmentRole
+from hiringkit.library.models import CompetencySetVersion, CompetencyVersion, Pack, RoleProfile, ScenarioVersion
 from hiringkit.loops.models import Loop
 from hiringkit.openings.models import Opening
 from hiringkit.people.models import Invitation, Member, Membership, SignIn, Team
@@ -20,6 +32,9 @@ INTERVIEWER = "ana"
 ANY: dict[str, type] = {
     "competency_id": CompetencyVersion,
     "decision_id": Decision,
+    "draft_id": FormDraft,
+    "exercise_id": Exercise,
+    "expert_id": FormExpert,
     "incumbent_id": Incumbent,
     "invitation_id": Invitation,
     "question_id": ClaimQuestion,
@@ -28,6 +43,7 @@ ANY: dict[str, type] = {
     "profile_id": RoleProfile,
     "review_id": Review,
     "scenario_id": ScenarioVersion,
+    "set_id": CompetencySetVersion,
     "sign_in_id": SignIn,
 }
 """Words of addresses that any row of a table serves."""
@@ -56,6 +72,9 @@ class Samples:
         of_the_form = ExerciseResponse.form_id == attempt.form_id
         response = db.session.scalars(select(ExerciseResponse).where(of_the_form)).first()
         assert response is not None
+        settled = select(ExpertRating.response_id).where(ExpertRating.round == Round.SETTLED)
+        apart = db.session.scalars(select(FormDraftResponse).where(FormDraftResponse.id.in_(settled))).first()
+        assert apart is not None
         opening = db.session.get_one(Opening, application.opening_id)
         loop = db.session.scalars(select(Loop).where(Loop.opening_id == opening.id)).one()
         gate = db.session.scalars(select(Gate).where(Gate.id.not_in(select(GateResolution.gate_id)))).one()
@@ -72,8 +91,10 @@ class Samples:
                 "assignment_id": assignment[0].public_id,
                 "link_id": link.public_id,
                 "interview_id": assignment[1].public_id,
+                "shadow_id": learner_of(own).public_id,
                 "attempt_id": attempt.public_id,
                 "response_id": response.public_id,
+                "draft_response_id": apart.public_id,
                 "form_id": db.session.get_one(ExerciseForm, attempt.form_id).public_id,
                 "gate_id": gate.public_id,
                 "team_id": db.session.get_one(Team, opening.team_id).public_id,
@@ -91,6 +112,18 @@ class Samples:
         """Return the values for a route's address."""
         room = rule.endpoint.split(".")[0]
         return {name: self.values.get(f"{room}.{name}", self.values.get(name)) for name in rule.arguments}
+
+
+def learner_of(lead: Member) -> Assignment:
+    """Return the place of somebody who shadows an interview that this member leads."""
+    led, shadow = aliased(Assignment), aliased(Assignment)
+    return db.session.scalars(
+        select(shadow)
+        .join(led, led.interview_id == shadow.interview_id)
+        .where(shadow.role == AssignmentRole.SHADOW, led.role == AssignmentRole.LEAD, led.member_id == lead.id)
+        .order_by(shadow.id)
+        .limit(1)
+    ).one()
 
 
 def first(table: type) -> str:

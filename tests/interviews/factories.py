@@ -28,6 +28,7 @@ ZONE = "America/Chicago"
 START = NINE + timedelta(days=2, hours=6)
 AFTER = START + timedelta(hours=1)
 LEAD, SECOND, SHADOW = AssignmentRole.LEAD, AssignmentRole.SECOND, AssignmentRole.SHADOW
+REVERSE_SHADOW = AssignmentRole.REVERSE_SHADOW
 
 
 def ready(world: World, name: str = "Jordan Avery", row: Opening | None = None, by: str = "manager") -> ApplicationView:

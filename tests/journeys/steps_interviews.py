@@ -31,12 +31,14 @@ def give_places(coordinator: Visitor, interview: str, places: Mapping[str, str])
 
 
 def who_is_not_calibrated_can_only_shadow(coordinator: Visitor, interview: str, name: str) -> None:
-    """Find the reason at the person, and no button but the one for a shadow."""
+    """Find the reason at the person, and no button but those for learning."""
     coordinator.open(interview)
     row = coordinator.page.get_by_role("listitem").filter(has_text=name)
     told = " ".join(row.inner_text().split())
     assert f"Can only shadow. {name} is still in training on Safety-first judgement." in told, told
-    expect(row.get_by_role("button")).to_have_accessible_name(f"Shadow for {name}")
+    shadow, reverse = row.get_by_role("button").all()
+    expect(shadow).to_have_accessible_name(f"Shadow for {name}")
+    expect(reverse).to_have_accessible_name(f"Reverse shadow for {name}")
 
 
 def waive_the_calibration(manager: Visitor, interview: str, name: str, reason: str) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from tests.journeys import steps_calibration as calibration
 from tests.journeys import steps_candidates as candidates
 from tests.journeys import steps_debriefs as debriefs
+from tests.journeys import steps_experts as experts
 from tests.journeys import steps_interviews as interviews
+from tests.journeys import steps_learning as learning
 from tests.journeys import steps_opening as opening
 from tests.journeys import steps_people as people
 from tests.journeys import steps_public_side as public_side
@@ -27,6 +29,7 @@ SCENARIO, AUDIT = interviews.SCENARIO, interviews.AUDIT
 SAFETY, THROUGHPUT, WORKFLOW = "Safety-first judgement", "Throughput", "Workflow discipline"
 COMPLIANCE, DOCUMENTATION, ACCURACY = "Compliance", "Documentation habits", "Accuracy"
 OF_INES = "She held the order and rang the nurse by name."
+OF_SVEN = "She asked for the approval in writing, late."
 OF_JON = "He would have shipped on a verbal approval."
 
 
@@ -47,11 +50,12 @@ def test_a_hire_goes_from_the_first_administrator_to_the_decision(site: Site, vi
     team, public = people_join(site, visit), visit("A reader")
     address = work_is_disclosed(team, public)
     interviewers_are_calibrated(team)
+    experts_rate_a_form(site, team)
     seeker = visit(NADIA)
     nadia, link = candidate_is_informed(team, public, address, seeker)
     candidate_withdraws(team, address, visit(RHEA))
-    interviews_are_held(site, team, nadia)
-    offer_by_the_rule(team, nadia)
+    watched = interviews_are_held(site, team, nadia)
+    offer_by_the_rule(team, nadia, watched)
     owen = second_candidate(site, team, address)
     offer_against_the_rule(team, owen)
     opening.fill_it(team.mona, address, public)
@@ -101,7 +105,18 @@ def interviewers_are_calibrated(team: Team) -> None:
         calibration.become_calibrated(rater, calibration.OPERATIONS)
     calibration.miss_what_is_unsafe(team.sven, calibration.JUDGEMENT)
     calibration.see_the_teams_standings(team.mona, people.TEAM)
+    learning.read_the_guide(team.sven)
+    learning.credit_past_work(team.mona, people.TEAM, "Sven Holm", "He shadowed eleven interviews elsewhere.")
     reading.come_home(team.ines, team.sven, team.mona, team.cora)
+
+
+def experts_rate_a_form(site: Site, team: Team) -> None:
+    panel = [team.admin, team.cora, team.mona]
+    draft = experts.have_a_form_rated(team.mona, [people.address_of(one.name) for one in panel])
+    experts.rate_one_response(team.cora)
+    experts.rate_the_rest_and_seal(site, panel)
+    experts.settle(team.mona, panel, draft)
+    experts.publish(team.mona, draft)
 
 
 def candidate_is_informed(team: Team, public: Visitor, address: str, nadia: Visitor) -> tuple[str, str]:
@@ -119,7 +134,9 @@ def candidate_is_informed(team: Team, public: Visitor, address: str, nadia: Visi
     interviews.who_is_not_calibrated_can_only_shadow(team.cora, first, "Sven Holm")
     interviews.give_places(team.cora, first, {"Ines Moreau": "Lead", "Jon Tan": "Second", "Sven Holm": "Shadow"})
     second = interviews.book(team.cora, application, AUDIT, "2026-05-06", "13:00")
-    interviews.give_places(team.cora, second, {"Jon Tan": "Lead", "Ines Moreau": "Second"})
+    interviews.give_places(
+        team.cora, second, {"Jon Tan": "Lead", "Ines Moreau": "Second", "Sven Holm": "Reverse shadow"}
+    )
     for interviewer in (team.ines, team.jon, team.sven):
         interviews.accept(interviewer)
     candidates.correct_the_details(team.cora, application)
@@ -137,7 +154,7 @@ def candidate_withdraws(team: Team, address: str, rhea: Visitor) -> None:
     candidates.revoke_the_link(team.cora, rhea, application, link)
 
 
-def interviews_are_held(site: Site, team: Team, application: str) -> None:
+def interviews_are_held(site: Site, team: Team, application: str) -> str:
     ahead = {SAFETY: 6, THROUGHPUT: 5, WORKFLOW: 5}
     interviews.cannot_submit_before_it_began(team.ines, SCENARIO, NADIA, ahead)
     site.wait(days=2, hours=5)
@@ -155,13 +172,20 @@ def interviews_are_held(site: Site, team: Team, application: str) -> None:
     interviews.abstain(team.sven, SCENARIO, NADIA, "I was called away after ten minutes.")
     interviews.submit(team.ines, AUDIT, NADIA, {COMPLIANCE: 6, DOCUMENTATION: 5, SAFETY: 6, ACCURACY: 5}, OF_INES)
     interviews.submit(team.jon, AUDIT, NADIA, {COMPLIANCE: 2, DOCUMENTATION: 5, SAFETY: 5, ACCURACY: 6}, OF_JON)
+    watched = interviews.submit(
+        team.sven, AUDIT, NADIA, {COMPLIANCE: 4, DOCUMENTATION: 5, SAFETY: 5, ACCURACY: 5}, OF_SVEN
+    )
     reading.come_home(team.ines, team.mona, team.cora)
+    return watched
 
 
-def offer_by_the_rule(team: Team, application: str) -> None:
+def offer_by_the_rule(team: Team, application: str, watched: str) -> None:
     debrief = application.replace("/applications/", "/debriefs/")
     debriefs.open_the_scorecards(team.mona, debrief, OF_INES, OF_JON)
     debriefs.open_the_scorecards(team.jon, debrief, OF_INES, OF_JON)
+    learning.compare_with_the_lead(team.sven, watched, OF_SVEN, OF_JON)
+    learning.sign_off(team.jon, watched, "He kept the time and asked every probe.")
+    learning.find_it_on_the_path(team.sven, "Jon Tan")
     debriefs.an_offer_waits_for_the_gate(team.mona, debrief, COMPLIANCE)
     debriefs.clear_the_gate(team.mona, debrief, COMPLIANCE, "The approval he spoke of was written down; we saw it.")
     debriefs.read_the_matrix(team.mona, {COMPLIANCE: ["2", "6"], WORKFLOW: ["5", "6"]})

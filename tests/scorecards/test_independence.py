@@ -13,12 +13,13 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import HiringkitError, NotFoundError
 from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.queries import AssignmentView, interview
+from hiringkit.interviews.rules.assigning import RATING_ROLES
 from hiringkit.openings.models import Opening
 from hiringkit.scorecards import operations, queries
 from hiringkit.scorecards.queries import OwnScorecard
 from hiringkit.scorecards.rules.evidence import NotRated
 from tests.candidates.factories import link
-from tests.interviews.factories import LEAD, SECOND, SHADOW, begun, book, ready, seat
+from tests.interviews.factories import LEAD, REVERSE_SHADOW, SECOND, SHADOW, begun, book, ready, seat
 from tests.scorecards.factories import abstain, filled, own, save, submit
 from tests.world import Browser, World
 
@@ -78,8 +79,8 @@ class Case:
     def _assign(self, who: str, value: int) -> None:
         place = self.places[PEOPLE[value % 3]][0]
         plan = interview(self.world.actor("manager"), place.interview.public_id)
-        role = (LEAD, SECOND, SHADOW)[value % 3]
-        waiver = "" if role is SHADOW else "Nobody else can."
+        role = (LEAD, SECOND, SHADOW, REVERSE_SHADOW)[value % 4]
+        waiver = "Nobody else can." if role in RATING_ROLES else ""
         self.places[who].append(seat(self.world, plan, who, role, waiver=waiver, at=now()))
 
     def closed_to(self) -> list[str]:
@@ -180,6 +181,7 @@ def addresses(case: Case, who: str) -> list[str]:
         "/interviews",
         *(f"/interviews/{one}" for one in ids),
         *(f"/scorecards/{one}" for one in ids),
+        *(f"/scorecards/{one}/comparison" for one in ids),
         *(f"/scorecards/{one}/check" for one in own_ids),
         *(f"/scorecards/{one}/abstention" for one in own_ids),
         f"/interviews/plan/{case.places['ana'][0].interview.public_id}",
@@ -189,6 +191,7 @@ def addresses(case: Case, who: str) -> list[str]:
         f"/openings/{opening}",
         "/openings",
         "/calibration",
+        "/calibration/path",
         "/account",
     ]
 

@@ -1,18 +1,40 @@
-"""The only writer of calibration, gathered: policies and exercises, attempts, standings, drift."""
+"""The only writer of calibration, gathered: policies, exercises, forms and experts, attempts, standings, path, drift."""
 
 from hiringkit.calibration.operations.attempts import save_response, start_attempt, submit_attempt
+from hiringkit.calibration.operations.drafts import (
+    close_rating,
+    close_settling,
+    end_draft,
+    publish_form,
+    save_draft_response,
+    start_draft,
+)
 from hiringkit.calibration.operations.drift import compare_sessions
 from hiringkit.calibration.operations.exercises import adopt_policy, import_exercises
+from hiringkit.calibration.operations.experts import ask_expert, save_expert_response, seal_ratings, settle_response
+from hiringkit.calibration.operations.path import credit_step, read_guide
 from hiringkit.calibration.operations.standings import earn_standing, record_session, suspend_standing
 
 __all__ = [
     "adopt_policy",
+    "ask_expert",
+    "close_rating",
+    "close_settling",
     "compare_sessions",
+    "credit_step",
     "earn_standing",
+    "end_draft",
     "import_exercises",
+    "publish_form",
+    "read_guide",
     "record_session",
+    "save_draft_response",
+    "save_expert_response",
     "save_response",
+    "seal_ratings",
+    "settle_response",
     "start_attempt",
+    "start_draft",
     "submit_attempt",
     "suspend_standing",
 ]

@@ -1,7 +1,6 @@
 """Writes of an attempt: starting it, saving ratings, and submitting a block, which decides."""
 
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,11 +9,12 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.calibration import queries
 from hiringkit.calibration.models import Attempt, AttemptRating, AttemptResult, ExerciseForm, ExerciseResponse, Standing
+from hiringkit.calibration.operations.cells import check_cells, drawn_order, hold_rater, stored_fields
 from hiringkit.calibration.operations.standings import SCOPE, earn_standing, suspend_standing
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import AttemptView, OwnExercise, ResponseView
+from hiringkit.calibration.queries import AnyResponse, AttemptView, OwnExercise, ResponseView
 from hiringkit.calibration.rules import forms, passing
-from hiringkit.calibration.rules.answers import LONGEST_EVIDENCE, Cell, Column, evidence_field, rating_field
+from hiringkit.calibration.rules.answers import Cell
 from hiringkit.calibration.rules.attempts import ATTEMPT, AttemptState
 from hiringkit.calibration.rules.passing import Outcome, StageOutcome
 from hiringkit.calibration.rules.storing import outcome_values
@@ -32,7 +32,6 @@ from hiringkit.foundation.words import day_words
 from hiringkit.people.models import Member
 
 MOVES = {StageOutcome.PASS: "pass", StageOutcome.EXTEND: "extend", StageOutcome.NOT_YET: "fall short"}
-LOTS = random.SystemRandom()
 
 
 @operation("attempt:started")
@@ -54,7 +53,7 @@ def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[At
         policy_id=policy.id,
         number=1 + sum(record.form.set_version_id == form.set_version_id for record in own.records),
         state=AttemptState.STARTED,
-        response_order=_drawn_order(form),
+        response_order=drawn_order(_responses(form)),
         started_at=at,
     )
     db.session.add(attempt)
@@ -69,6 +68,10 @@ def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[At
 
 def _startable(form: ExerciseForm, by: Actor, at: datetime) -> OwnExercise:
     """Return the member's exercise, or raise ConflictError with the reason why this form cannot be started now."""
+    hold_rater(by.member_id)
+    if queries.unscoped_is_expert(by.member_id, form):
+        message = "You rate this form as one of its experts, so you are calibrated on a parallel one."
+        raise ConflictError(message)
     own = next((one for one in queries.own_exercises(by, at) if one.form.exercise.id == form.exercise_id), None)
     if own is None or (own.form.row.id != form.id and own.form.row.letter == form.letter):
         message = "This form is for an earlier version of the scale. Open it again from your calibration page."
@@ -83,17 +86,13 @@ def _startable(form: ExerciseForm, by: Actor, at: datetime) -> OwnExercise:
     return own
 
 
-def _drawn_order(form: ExerciseForm) -> list[int]:
-    rows = db.session.execute(
-        select(ExerciseResponse.block, ExerciseResponse.position).where(ExerciseResponse.form_id == form.id)
-    )
-    drawn = [(block, LOTS.random(), position) for block, position in rows]
-    return [position for _, _, position in sorted(drawn)]
+def _responses(form: ExerciseForm) -> Iterable[ExerciseResponse]:
+    return db.session.scalars(select(ExerciseResponse).where(ExerciseResponse.form_id == form.id))
 
 
 def save_response(
     attempt: Attempt,
-    response: ExerciseResponse,
+    response: AnyResponse,
     drafts: Mapping[int, tuple[int | None, str]],
     version: int,
     *,
@@ -110,9 +109,9 @@ def save_response(
         _require_open(view)
         seen = queries.own_response(view, response.public_id)
         if seen.version != version:
-            raise StaleEditError(seen.version, _typed(seen))
+            raise StaleEditError(seen.version, stored_fields(seen))
         cells = {number: Cell(*draft) for number, draft in drafts.items()}
-        _check(cells, seen.columns)
+        check_cells(cells, seen.columns)
         _store(view, seen, cells)
         db.session.flush()
         return queries.own_response(view, response.public_id)
@@ -131,28 +130,6 @@ def _locked(attempt: Attempt, by: Actor) -> AttemptView:
 def _require_open(view: AttemptView) -> None:
     if view.row.state not in queries.OPEN:
         raise WrongStateError(f"This attempt is {view.row.state.value}; its ratings do not change any more.")
-
-
-def _typed(seen: ResponseView) -> dict[str, str]:
-    """Return what is stored, by form field."""
-    stored = {}
-    for column in seen.columns:
-        cell = seen.cells.get(column.version, Cell())
-        stored[rating_field(column)] = str(cell.rating or "")
-        stored[evidence_field(column)] = cell.evidence
-    return stored
-
-
-def _check(cells: Mapping[int, Cell], columns: Sequence[Column]) -> None:
-    problems = {}
-    for column in columns:
-        cell = cells.get(column.version, Cell())
-        if cell.rating is not None and not 1 <= cell.rating <= column.points:
-            problems[rating_field(column)] = f"{column.name}: choose a point from 1 to {column.points}."
-        if len(cell.evidence) > LONGEST_EVIDENCE:
-            problems[evidence_field(column)] = f"{column.name}: use up to {LONGEST_EVIDENCE} characters."
-    if problems:
-        raise InvalidError(problems=problems)
 
 
 def _store(view: AttemptView, seen: ResponseView, cells: Mapping[int, Cell]) -> None:
@@ -212,7 +189,14 @@ def _decided(view: AttemptView, responses: Sequence[ResponseView]) -> Outcome:
     columns = responses[0].columns
     gold = queries.unscoped_gold_grid(view.row.form_id, columns)
     safety = frozenset(i for i, column in enumerate(columns) if column.is_safety_critical)
-    form = forms.ExerciseForm(columns[0].points, gold, safety, forms.GoldBasis(view.form.row.gold_basis))
+    panel = queries.unscoped_panel_of_form(view.row.form_id, columns)
+    form = forms.ExerciseForm(
+        points=columns[0].points,
+        gold=gold,
+        safety_columns=safety,
+        basis=forms.GoldBasis(view.form.row.gold_basis),
+        panel=panel.final if panel else (),
+    )
     tried = passing.Attempt(
         points=form.points,
         first_block=sum(one.row.block == 1 for one in responses),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from hiringkit.audit.operations import Recorded, operation
 from hiringkit.calibration import models, queries
-from hiringkit.calibration.models import Exercise, ExerciseForm, ExerciseGold, ExerciseResponse
+from hiringkit.calibration.models import Exercise, ExerciseForm, ExerciseGold, ExerciseResponse, FormDraft
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
 from hiringkit.calibration.rules.operating import OperatingTable, table_problems, tables_to_json
@@ -88,9 +88,14 @@ def _keep_form(content: packs.Pack, packed: packs.Exercise, at: datetime) -> Exe
     scale = _scale(packed)
     exercise = _exercise(set_of(content, packed), at)
     digest = _content_hash(packed, scale)
+    # What the site's experts have rated since is no other text: only a form that a pack brought is compared.
     newest = db.session.scalar(
         select(ExerciseForm)
-        .where(ExerciseForm.exercise_id == exercise.id, ExerciseForm.letter == packed.form)
+        .where(
+            ExerciseForm.exercise_id == exercise.id,
+            ExerciseForm.letter == packed.form,
+            ExerciseForm.id.not_in(select(FormDraft.form_id).where(FormDraft.form_id.is_not(None))),
+        )
         .order_by(ExerciseForm.number.desc())
         .limit(1)
     )

@@ -1,14 +1,15 @@
 """Reads of one's own attempts: the responses to rate, blind, and the reference once the attempt is decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, select
 
-from hiringkit.audit.queries import keyring_for
 from hiringkit.calibration import models
 from hiringkit.calibration.models import AttemptRating, Exercise, ExerciseForm, ExerciseGold, ExerciseResponse
+from hiringkit.calibration.queries.panels import Reason, unscoped_reasons
+from hiringkit.calibration.queries.responses import Kept, ResponseView, response_views
 from hiringkit.calibration.queries.standings import (
     DECIDED,
     AdoptedPolicy,
@@ -20,8 +21,9 @@ from hiringkit.calibration.queries.standings import (
     unscoped_day,
     unscoped_records,
 )
-from hiringkit.calibration.rules.answers import Cell, Column, missing
+from hiringkit.calibration.rules.answers import Cell, Column
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.passing import Outcome
 from hiringkit.calibration.rules.policy import CalibrationPolicy
 from hiringkit.calibration.rules.retries import Wait, letter_to_rate, wait_before
@@ -100,30 +102,6 @@ def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
     )
 
 
-@dataclass(frozen=True)
-class ResponseView:
-    """One response with the rater's own cells, by competency version.
-
-    `place`: in the order drawn for this person, from 1. `version`: of the cells together, 0 before the first saving.
-    """
-
-    row: ExerciseResponse
-    place: int
-    columns: Sequence[Column]
-    cells: Mapping[int, Cell]
-    version: int
-
-    @property
-    def lacks(self) -> dict[str, str]:
-        """Return what is missing before it can be submitted, as a sentence per form field."""
-        return missing(self.cells, self.columns)
-
-    @property
-    def rated(self) -> int:
-        """Return how many of its competencies have a rating with evidence."""
-        return sum(self.cells.get(column.version, Cell()).is_complete for column in self.columns)
-
-
 def own_responses(view: AttemptView) -> list[ResponseView]:
     """Return the responses of the block that is being rated, in the order drawn, without any gold."""
     return [one for one in rated_responses(view) if one.row.block == view.block]
@@ -145,20 +123,11 @@ def rated_responses(view: AttemptView) -> list[ResponseView]:
     wanted = select(ExerciseResponse, AttemptRating).outerjoin(AttemptRating, own).where(of_form, given)
     # What an operation holds locked is read anew, or an earlier read of this request would hide another editor.
     found = db.session.execute(wanted.execution_options(populate_existing=True)).all()
-    ring = keyring_for(rating.evidence for _, rating in found if rating is not None)
-    by_position = {response.position: response for response, _ in found}
-    cells: dict[int, dict[int, Cell]] = {}
-    versions: dict[int, int] = {}
-    for response, rating in found:
-        if rating is not None:
-            cell = Cell(rating.rating, ring.open(rating.evidence))
-            cells.setdefault(response.id, {})[rating.competency_version_id] = cell
-            versions[response.id] = max(rating.version, versions.get(response.id, 0))
-    ordered = [by_position[position] for position in view.row.response_order if position in by_position]
-    return [
-        ResponseView(row, place, columns, cells.get(row.id, {}), versions.get(row.id, 0))
-        for place, row in enumerate(ordered, 1)
+    kept = [
+        (response, Kept(row.competency_version_id, row.rating, row.evidence, row.version) if row else None)
+        for response, row in found
     ]
+    return response_views(kept, view.row.response_order, columns)
 
 
 def unscoped_gold_grid(form_id: int, columns: Sequence[Column]) -> list[list[int]]:
@@ -184,7 +153,8 @@ class Retry:
 
 def own_retry(viewer: Actor, view: AttemptView, at: datetime) -> Retry | None:
     """Return how the viewer may try again, or None when they have done so since or there is no form in force."""
-    letters = {one.row.letter: one for one in unscoped_current_forms() if one.exercise.id == view.form.exercise.id}
+    forms = unscoped_current_forms(viewer.member_id)
+    letters = {one.row.letter: one for one in forms if one.exercise.id == view.form.exercise.id}
     records = [
         record
         for record in unscoped_records([view.row.member_id])[view.row.member_id]
@@ -200,17 +170,27 @@ def own_retry(viewer: Actor, view: AttemptView, at: datetime) -> Retry | None:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One rating beside its reference."""
+    """One rating beside its reference.
+
+    `rationale`: of drafted gold. `reasons`: of each expert of a panel, without a name; the gold is their median.
+    """
 
     column: Column
     cell: Cell
     gold: int
     rationale: str
+    reasons: Sequence[Reason] = ()
 
     @property
     def difference(self) -> int:
         """Return the own rating minus the reference; below 0 is stricter."""
         return (self.cell.rating or 0) - self.gold
+
+    def is_unsafe(self, policy: CalibrationPolicy) -> bool:
+        """Whether it is a safety exemplar: gold 1 on a safety-critical competency, and no expert above 2."""
+        most = policy.form.unsafe_expert_most
+        is_clear = self.gold == 1 and all(reason.rating <= most for reason in self.reasons)
+        return self.column.is_safety_critical and is_clear
 
 
 @dataclass(frozen=True)
@@ -231,12 +211,14 @@ def own_comparisons(view: AttemptView) -> list[ComparedResponse]:
         .where(ExerciseResponse.form_id == view.row.form_id, ExerciseResponse.block <= view.block)
     )
     gold = {(row.response_id, row.competency_version_id): row for row in db.session.scalars(wanted)}
+    reasons = unscoped_reasons(view.row.form_id) if view.form.row.gold_basis == GoldBasis.PANEL else {}
     compared = []
     for response in rated_responses(view):
-        pairs = [(column, gold[response.row.id, column.version]) for column in response.columns]
-        comparisons = [
-            Comparison(column, response.cells[column.version], row.rating, row.rationale) for column, row in pairs
-        ]
+        comparisons = []
+        for column in response.columns:
+            row = gold[response.row.id, column.version]
+            told = reasons.get((response.row.position, column.version), ())
+            comparisons.append(Comparison(column, response.cells[column.version], row.rating, row.rationale, told))
         compared.append(ComparedResponse(response, comparisons))
     return compared
 

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from hiringkit.calibration import models
-from hiringkit.calibration.models import Exercise, ExerciseForm
+from hiringkit.calibration.models import Exercise, ExerciseForm, FormDraft, FormExpert
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
+from hiringkit.calibration.rules.drafting import FormDraftState
 from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.operating import OperatingTable, stated_rates, tables_from_json
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy, ErrorRates
@@ -83,12 +84,15 @@ class FormView:
         return f"{self.exercise.title}, form {self.row.letter}"
 
 
-def unscoped_current_forms() -> list[FormView]:
-    """Return the forms that can be rated: the newest of each letter of an exercise, on the set version in force."""
-    return unscoped_forms_and_policy()[0]
+def unscoped_current_forms(member_id: int | None = None) -> list[FormView]:
+    """Return the forms that can be rated: the newest of each letter of an exercise, on the set version in force.
+
+    With a member, those that are not for them are left out: nobody is calibrated on a form that they are an expert of.
+    """
+    return unscoped_forms_and_policy(member_id)[0]
 
 
-def unscoped_forms_and_policy() -> tuple[list[FormView], AdoptedPolicy]:
+def unscoped_forms_and_policy(member_id: int | None = None) -> tuple[list[FormView], AdoptedPolicy]:
     """Return the forms that can be rated and the policy in force, in one statement; the default one without forms."""
     newest = select(func.max(ExerciseForm.id)).group_by(ExerciseForm.exercise_id, ExerciseForm.letter)
     sets_in_force = select(func.max(CompetencySetVersion.id)).group_by(CompetencySetVersion.key)
@@ -98,10 +102,27 @@ def unscoped_forms_and_policy() -> tuple[list[FormView], AdoptedPolicy]:
         .join(Exercise, Exercise.id == ExerciseForm.exercise_id)
         .join(CompetencySetVersion, CompetencySetVersion.id == ExerciseForm.set_version_id)
         .outerjoin(models.CalibrationPolicy, models.CalibrationPolicy.number == in_force)
-        .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force))
+        .where(ExerciseForm.id.in_(newest), ExerciseForm.set_version_id.in_(sets_in_force), ~_is_expert(member_id))
         .order_by(Exercise.id, ExerciseForm.letter)
     ).all()
     return [FormView(*row[:-1]) for row in rows], adopted(rows[0][-1] if rows else None)
+
+
+def _is_expert(member_id: int | None) -> ColumnElement[bool]:
+    """Return the condition that the member was asked to rate a version of the form at hand as an expert."""
+    return exists().where(
+        FormExpert.member_id == member_id,
+        FormExpert.draft_id == FormDraft.id,
+        FormDraft.exercise_id == ExerciseForm.exercise_id,
+        FormDraft.letter == ExerciseForm.letter,
+        FormDraft.state != FormDraftState.ENDED,
+    )
+
+
+def unscoped_is_expert(member_id: int | None, form: ExerciseForm) -> bool:
+    """Tell whether a member was asked to rate a version of this form as an expert."""
+    wanted = select(ExerciseForm.id).where(ExerciseForm.id == form.id, _is_expert(member_id))
+    return db.session.scalar(wanted) is not None
 
 
 def unscoped_columns(set_version_ids: Iterable[int]) -> dict[int, tuple[Column, ...]]:
@@ -237,7 +258,7 @@ def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
     """Return every exercise in force as the viewer stands to it; nothing for who may not rate."""
     if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
         return []
-    forms, policy = unscoped_forms_and_policy()
+    forms, policy = unscoped_forms_and_policy(viewer.member_id)
     records = unscoped_records([viewer.member_id])[viewer.member_id]
     sets = {view.row.set_version_id for view in forms} | {record.form.set_version_id for record in records}
     columns, day = unscoped_columns(sets), unscoped_day(at)

@@ -51,11 +51,8 @@ def teams(viewer: Actor, number: int) -> Page[Team]:
 
 def board(viewer: Actor, team_id: str, number: int, at: datetime) -> Board:
     """Return one page of the board of a team, or raise NotFoundError."""
-    seen = scope(viewer, CalibrationPermission.READ_TEAM)
-    team = db.session.scalar(select(Team).where(Team.public_id == team_id, seen.limits(Team.id)))
-    if team is None:
-        raise NotFoundError
-    page = paged(_raters(team), number)
+    team = team_to_read(viewer, team_id)
+    page = paged(raters(team), number)
     forms, in_force = unscoped_forms_and_policy()
     exercises = list({view.exercise.id: view.exercise for view in forms}.values())
     records = unscoped_records(member.id for member in page.rows)
@@ -75,6 +72,16 @@ def board(viewer: Actor, team_id: str, number: int, at: datetime) -> Board:
     return Board(team, exercises, Page(rows, page.number, page.pages, page.total), shows_attempts)
 
 
-def _raters(team: Team) -> Select[Member]:
+def team_to_read(viewer: Actor, team_id: str) -> Team:
+    """Return a team whose standings the viewer may read, or raise NotFoundError."""
+    seen = scope(viewer, CalibrationPermission.READ_TEAM)
+    team = db.session.scalar(select(Team).where(Team.public_id == team_id, seen.limits(Team.id)))
+    if team is None:
+        raise NotFoundError
+    return team
+
+
+def raters(team: Team) -> Select[Member]:
+    """Return the statement of the people of a team who may rate, by name."""
     members = select(Membership.member_id).where(Membership.team_id == team.id, Membership.capacity.in_(RATERS))
     return select(Member).where(Member.id.in_(members), Member.disabled_at.is_(None)).order_by(Member.name, Member.id)

@@ -114,7 +114,7 @@ def error_words(rates: ErrorRates) -> str:
 
     >>> from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
     >>> error_words(DEFAULT_TABLES[0].error_rates).split(";")[0]
-    'About 5 in 100 good interviewers are asked to repeat'
+    'About 4 in 100 good interviewers are asked to repeat'
     """
     chance = dict(rates.passes)
     told = []

@@ -7,7 +7,6 @@ from typing import Any
 from hiringkit.debriefs.queries.shapes import DebriefView, GateView
 from hiringkit.debriefs.rules.gates import GateFinding, GateState
 from hiringkit.debriefs.rules.matrix import MatrixRow
-from hiringkit.debriefs.rules.ratings import Mark, mark_of
 from hiringkit.debriefs.rules.telling import FINDINGS, apart_words, letters, outcome_sentence, short_names
 from hiringkit.foundation.words import and_list
 from hiringkit.loops.rules.content import LoopCompetency, LoopContent
@@ -17,11 +16,7 @@ WORTH_TALKING = 2
 """Ratings that lie this many points apart are on the agenda."""
 BEYOND = 99
 """Where ratings without a point stand among those with one."""
-MARKS = {
-    Mark.WAIVED: "Waived: outside every score",
-    Mark.SHADOW: "Shadow: outside every score",
-    Mark.REVERSE_SHADOW: "Reverse shadow: outside every score",
-}
+WAIVED = "Waived: outside every score"
 
 
 @dataclass(frozen=True)
@@ -147,7 +142,7 @@ class OpenedView:
     @staticmethod
     def mark_of(card: ScorecardView) -> str | None:
         """Return what sets the ratings of a scorecard apart, or None where they count."""
-        return MARKS.get(mark_of(card.role, is_waived=card.is_waived))
+        return WAIVED if card.is_waived else None
 
     @property
     def weights_words(self) -> str:

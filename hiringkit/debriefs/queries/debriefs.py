@@ -13,7 +13,7 @@ from hiringkit.debriefs.queries.records import unscoped_decisions, unscoped_gate
 from hiringkit.debriefs.queries.shapes import DebriefView, DecisionView, OpenedDebrief
 from hiringkit.debriefs.rules.judging import judge
 from hiringkit.debriefs.rules.lifecycle import DebriefState, DecisionState
-from hiringkit.debriefs.rules.ratings import Rating, mark_of
+from hiringkit.debriefs.rules.ratings import Mark, Rating
 from hiringkit.foundation.access import Actor, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
@@ -144,7 +144,7 @@ def ratings_of(cards: Sequence[ScorecardView]) -> list[Rating]:
             scorecard=card.scorecard.id,
             competency=one.rating.competency_version_id,
             value=one.value,
-            mark=mark_of(card.role, is_waived=card.is_waived),
+            mark=Mark.WAIVED if card.is_waived else Mark.COUNTED,
         )
         for card in cards
         for one in card.ratings

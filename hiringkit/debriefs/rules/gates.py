@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
-from hiringkit.debriefs.rules.ratings import Mark, Rating, counted_points
+from hiringkit.debriefs.rules.ratings import Rating, counted_points
 from hiringkit.foundation.lifecycle import Lifecycle, Move
 
 
@@ -62,13 +62,12 @@ def gate_states(
 
 
 def opens_gate(rating: Rating, gate_level: int) -> bool:
-    """Tell whether a rating, on a safety-critical competency, is low and given by a lead or second.
+    """Tell whether a rating, on a safety-critical competency, is low; one given under a waiver is as good.
 
-    >>> opens_gate(Rating(1, 10, 7, 2), 2), opens_gate(Rating(1, 10, 7, 1, Mark.SHADOW), 2)
+    >>> opens_gate(Rating(1, 10, 7, 2), 2), opens_gate(Rating(1, 10, 7, 3), 2)
     (True, False)
     """
-    is_seated = rating.mark in {Mark.COUNTED, Mark.WAIVED}
-    return is_seated and rating.point is not None and rating.point <= gate_level
+    return rating.point is not None and rating.point <= gate_level
 
 
 def gate_findings(

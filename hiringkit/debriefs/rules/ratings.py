@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.scorecards.rules.evidence import NotRated, Value
 
 
 class Mark(StrEnum):
-    """How a rating stands towards the score (PRODUCT rule 3); all but counted are shown, marked."""
+    """How a rating of the panel stands towards the score (PRODUCT rule 3); a waived one is shown, marked.
+
+    There is no mark for shadows: what they rate never comes here.
+    """
 
     COUNTED = "counted"
     WAIVED = "waived"
-    SHADOW = "shadow"
-    REVERSE_SHADOW = "reverse shadow"
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,6 @@ class Rating:
     def point(self) -> int | None:
         """The scale point, or None for "not observed" and "not asked"."""
         return None if isinstance(self.value, NotRated) else self.value
-
-
-def mark_of(role: AssignmentRole, *, is_waived: bool) -> Mark:
-    """Mark of the ratings that somebody gives in a role, with or without a waived standing.
-
-    >>> mark_of(AssignmentRole.SECOND, is_waived=False).value, mark_of(AssignmentRole.LEAD, is_waived=True).value
-    ('counted', 'waived')
-    """
-    if role is AssignmentRole.SHADOW:
-        return Mark.SHADOW
-    if role is AssignmentRole.REVERSE_SHADOW:
-        return Mark.REVERSE_SHADOW
-    return Mark.WAIVED if is_waived else Mark.COUNTED
 
 
 def counted_points(ratings: Iterable[Rating], competency: int) -> dict[int, list[int]]:

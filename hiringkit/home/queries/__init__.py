@@ -10,6 +10,7 @@ from hiringkit.home.queries.overview import (
     application_overview,
     opening_overview,
 )
+from hiringkit.home.queries.paths import MemberPaths, SetPath, TeamPaths, member_paths, own_paths, team_paths
 from hiringkit.home.queries.record import RecordLine, record, trail
 from hiringkit.home.queries.seats import OwnInterview
 
@@ -18,19 +19,25 @@ __all__ = [
     "ApplicationOverview",
     "ComparisonView",
     "Desk",
+    "MemberPaths",
     "OpeningOnDesk",
     "OpeningOverview",
     "OwnInterview",
     "OwnScale",
     "PanelDrift",
     "RecordLine",
+    "SetPath",
+    "TeamPaths",
     "accuracy",
     "application_overview",
     "comparison",
     "desk",
+    "member_paths",
     "opening_overview",
     "own_drift",
+    "own_paths",
     "panel_drift",
     "record",
+    "team_paths",
     "trail",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hiringkit.audit.queries import unscoped_head
-from hiringkit.calibration.queries import OwnExercise, own_exercises
+from hiringkit.calibration.queries import ExpertView, OwnExercise, own_exercises, own_expertise
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.disclosures.queries import ReviewInHand, reviews_in_hand
@@ -51,6 +51,7 @@ class Desk:
     sealed: Sequence[OwnInterview]
     exercises: Sequence[OwnExercise]
     reviews: Sequence[ReviewInHand]
+    expertise: Sequence[ExpertView]
     to_attest: Sequence[Opening]
     openings: Sequence[OpeningOnDesk]
     asked: Sequence[Step]
@@ -71,7 +72,7 @@ class Desk:
         """Return how many things wait for the viewer."""
         steps = sum(one.step.is_mine for one in self.openings)
         steps += self.counts is not None and self.counts.step is not None
-        steps += len(self.reviews) + len(self.to_attest) + len(self.asked)
+        steps += len(self.reviews) + len(self.to_attest) + len(self.asked) + len(self.expertise)
         return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + steps
 
 
@@ -98,6 +99,7 @@ def desk(viewer: Actor, at: datetime) -> Desk:
         sealed=[one for one in reversed(places.own) if one.card is not None][:5],
         exercises=own_exercises(viewer, at) if Capacity.INTERVIEWER in viewer.capacities else [],
         reviews=reviews_in_hand(viewer) if has_team else [],
+        expertise=[one for one in own_expertise(viewer) if one.may_rate or one.may_settle],
         to_attest=to_attest,
         openings=sorted(on_desk, key=lambda one: one.step.urgency),
         asked=_asked(on_desk, [one for own in facts.values() for one in own]),

@@ -19,7 +19,6 @@ from hiringkit.interviews.models import Assignment, Interview, Waiver
 from hiringkit.interviews.policy import SITTERS
 from hiringkit.interviews.queries.schedule import ScheduledInterview, Seat, in_order
 from hiringkit.interviews.rules.assigning import (
-    RATING_ROLES,
     WAIVABLE,
     AssignmentRole,
     PersonFacts,
@@ -73,11 +72,11 @@ class PanelView:
         return next(found, None)
 
     def is_taken(self, role: AssignmentRole) -> bool:
-        """Tell whether the panel has its lead, or all its seconds; there may be any number of shadows."""
-        if role not in RATING_ROLES:
+        """Tell whether the panel has its lead, its reverse shadow or all its seconds; shadows may be any number."""
+        if role is AssignmentRole.SHADOW:
             return False
         sitting = [seat for seat in self.seats if seat.sits and seat.assignment.role is role]
-        return len(sitting) >= (1 if role is AssignmentRole.LEAD else max(1, self.plan.stage.panel - 1))
+        return len(sitting) >= (max(1, self.plan.stage.panel - 1) if role is AssignmentRole.SECOND else 1)
 
     def refusals(self, person: PersonView, role: AssignmentRole) -> tuple[Refusal, ...]:
         """Return every reason against giving this place to this person."""

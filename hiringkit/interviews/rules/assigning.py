@@ -90,14 +90,15 @@ def assignment_refusals(
         (person.is_role_taken, RefusalKind.ROLE_TAKEN, f"This panel already has its {role.value}."),
         (person.has_overlap, RefusalKind.OVERLAP, f"{name} has another interview at that time."),
     ]
-    if role in RATING_ROLES:
+    if role is not AssignmentRole.SHADOW:
+        # A reverse shadow asks the questions, so what they have read would steer the conversation.
         sentence = f"{name} has read scorecards of this application and can only shadow."
         found.append((person.has_read_scorecards, RefusalKind.HAS_READ, sentence))
-        if not is_waived:
-            found += [
-                (True, RefusalKind.NOT_CALIBRATED, _gap_sentence(name, gap, competency_names[gap.competency_version]))
-                for gap in person.uncovered
-            ]
+    if role in RATING_ROLES and not is_waived:
+        found += [
+            (True, RefusalKind.NOT_CALIBRATED, _gap_sentence(name, gap, competency_names[gap.competency_version]))
+            for gap in person.uncovered
+        ]
     return tuple(Refusal(kind, sentence) for applies, kind, sentence in found if applies)
 
 

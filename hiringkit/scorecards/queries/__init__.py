@@ -1,5 +1,12 @@
 """Reads of scorecards, gathered: one's own, how far they are, and what they say once they are open."""
 
+from hiringkit.scorecards.queries.learning import (
+    Comparison,
+    SignOffView,
+    Sitting,
+    comparison,
+    sittings,
+)
 from hiringkit.scorecards.queries.own import (
     OwnCard,
     OwnScorecard,
@@ -16,8 +23,8 @@ from hiringkit.scorecards.queries.reading import (
     opened_scorecards,
     own_sealed,
     unscoped_content,
+    unscoped_panel_scorecard,
     unscoped_ratings,
-    unscoped_scorecard,
     unscoped_scorecards,
 )
 from hiringkit.scorecards.queries.sessions import unscoped_is_opened, unscoped_session_scores
@@ -32,11 +39,13 @@ from hiringkit.scorecards.queries.states import (
     unscoped_card_states,
     unscoped_early_openings,
     unscoped_is_complete,
+    unscoped_owes,
     unscoped_seal_facts,
 )
 
 __all__ = [
     "CardState",
+    "Comparison",
     "GivenRating",
     "OwnCard",
     "OwnScorecard",
@@ -44,8 +53,11 @@ __all__ = [
     "RatingView",
     "ScorecardView",
     "SealFacts",
+    "SignOffView",
+    "Sitting",
     "application_to_open",
     "card_states",
+    "comparison",
     "draft_as_text",
     "has_read",
     "opened_scorecards",
@@ -55,13 +67,15 @@ __all__ = [
     "own_sealed",
     "seal_for",
     "seal_over",
+    "sittings",
     "unscoped_card_states",
     "unscoped_content",
     "unscoped_early_openings",
     "unscoped_is_complete",
     "unscoped_is_opened",
+    "unscoped_owes",
+    "unscoped_panel_scorecard",
     "unscoped_ratings",
-    "unscoped_scorecard",
     "unscoped_scorecards",
     "unscoped_seal_facts",
     "unscoped_session_scores",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, false, or_, select
 
 from hiringkit.audit.queries import keyring_for
 from hiringkit.candidates.queries import AFTER_DECISION, ApplicationView
@@ -13,14 +13,21 @@ from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.sealing import Keyring
 from hiringkit.interviews.models import Assignment, Interview, Waiver
-from hiringkit.interviews.queries import AssignmentView, own_assignment, unscoped_assignment
+from hiringkit.interviews.queries import AssignmentView, Seat, own_assignment
 from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.library.models import CompetencyVersion
 from hiringkit.loops.models import LoopVersionStage
 from hiringkit.people.models import Member
 from hiringkit.scorecards.models import Amendment, Rating, Scorecard
 from hiringkit.scorecards.policy import ScorecardPermission
-from hiringkit.scorecards.queries.states import CardState, seal_over, unscoped_card_states, unscoped_seal_facts
+from hiringkit.scorecards.queries.states import (
+    CardState,
+    is_of_panel,
+    seal_over,
+    unscoped_card_states,
+    unscoped_cards,
+    unscoped_seal_facts,
+)
 from hiringkit.scorecards.rules import evidence as rules
 from hiringkit.scorecards.rules.lifecycle import ScorecardState
 from hiringkit.scorecards.rules.sealing import Seal
@@ -93,9 +100,12 @@ def opened_scorecards(viewer: Actor, view: ApplicationView) -> list[ScorecardVie
     seal = seal_over(viewer, view, cards, facts)
     if facts.read_at is None:
         raise NotFoundError
-    return unscoped_content(
-        [one for one in cards if one.scorecard and (seal.is_open or one.scorecard.submitted_at <= facts.read_at)]
-    )
+    return unscoped_content([one for one in cards if is_opened(one, seal, facts.read_at)])
+
+
+def is_opened(card: CardState, seal: Seal, read_at: datetime) -> bool:
+    """Tell whether a scorecard lies open before somebody who opened the application's at that moment."""
+    return card.scorecard is not None and (seal.is_open or card.scorecard.submitted_at <= read_at)
 
 
 def _audits(viewer: Actor, view: ApplicationView) -> bool:
@@ -106,36 +116,58 @@ def _audits(viewer: Actor, view: ApplicationView) -> bool:
 
 @dataclass(frozen=True)
 class OwnSealed:
-    """One's own sealed scorecard, and whether the others of its application may be opened or were."""
+    """One's own sealed scorecard, and whether the others of its application may be opened or were.
+
+    `learners`: whose scorecards are compared with it: one's own place, or those of whom one led for.
+    """
 
     seat: AssignmentView
     card: ScorecardView
     seal: Seal
     has_read: bool
+    learners: tuple[Seat, ...]
 
 
 def own_sealed(viewer: Actor, public_id: str) -> OwnSealed:
     """Return the viewer's own sealed scorecard by its address, or raise NotFoundError; in five statements."""
     seat = own_assignment(viewer, public_id)
-    cards = unscoped_card_states([seat.application.id])[seat.application.id]
+    around = and_(
+        Interview.application_id == seat.application.id, or_(is_of_panel(), Interview.id == seat.interview.id)
+    )
+    cards = unscoped_cards(around, false())
     found = unscoped_content([one for one in cards if one.assignment.id == seat.assignment.id])
     if not found:
         raise NotFoundError
+    panel = [one for one in cards if one.card.is_expected]
     facts = unscoped_seal_facts(seat.view, viewer.member_id)
-    return OwnSealed(seat, found[0], seal_over(viewer, seat.view, cards, facts), facts.read_at is not None)
+    seal = seal_over(viewer, seat.view, panel, facts)
+    return OwnSealed(seat, found[0], seal, facts.read_at is not None, _learners(seat, cards))
+
+
+def _learners(seat: AssignmentView, cards: Sequence[CardState]) -> tuple[Seat, ...]:
+    """Return the learners of an interview whom this seat is compared with; none where nobody leads."""
+    here = [one for one in cards if one.interview.id == seat.interview.id]
+    lead = next((one for one in here if one.assignment.role is AssignmentRole.LEAD), None)
+    if lead is None:
+        return ()
+    leads = lead.assignment.id == seat.assignment.id
+    return tuple(
+        Seat(one.assignment, one.member, one.waiver)
+        for one in here
+        if not one.card.is_expected and (leads or one.assignment.id == seat.assignment.id)
+    )
 
 
 def unscoped_scorecards(application_ids: Sequence[int]) -> list[ScorecardView]:
-    """Return every sealed scorecard of some applications with its content; the caller has checked who asks."""
+    """Return every sealed scorecard of the panels of some applications; the caller has checked who asks."""
     states = unscoped_card_states(application_ids)
     return unscoped_content([one for cards in states.values() for one in cards])
 
 
-def unscoped_scorecard(assignment_public_id: str) -> ScorecardView:
-    """Return a sealed scorecard by address, for reactions."""
-    seat = unscoped_assignment(assignment_public_id)
-    cards = unscoped_card_states([seat.application.id])[seat.application.id]
-    return unscoped_content([one for one in cards if one.assignment.id == seat.assignment.id])[0]
+def unscoped_panel_scorecard(assignment_public_id: str) -> ScorecardView | None:
+    """Return a sealed scorecard by address, for reactions; None for a shadow's, from which nothing follows."""
+    cards = unscoped_cards(and_(Assignment.public_id == assignment_public_id, is_of_panel()), false())
+    return next(iter(unscoped_content(cards)), None)
 
 
 def unscoped_content(cards: Sequence[CardState], ring: Keyring | None = None) -> list[ScorecardView]:
@@ -193,14 +225,14 @@ class GivenRating:
 
 
 def unscoped_ratings(application_ids: Sequence[int]) -> list[GivenRating]:
-    """Return every sealed rating of some applications, counted or not, in one statement."""
+    """Return every sealed rating of the panels of some applications, waived or not, in one statement."""
     rows = db.session.execute(
         select(Interview.application_id, Rating, Assignment, Waiver.id)
         .join(Scorecard, Scorecard.id == Rating.scorecard_id)
         .join(Assignment, Assignment.id == Scorecard.assignment_id)
         .join(Interview, Interview.id == Assignment.interview_id)
         .outerjoin(Waiver, Waiver.assignment_id == Assignment.id)
-        .where(Interview.application_id.in_(list(application_ids)))
+        .where(Interview.application_id.in_(list(application_ids)), is_of_panel())
         .order_by(Rating.id)
     )
     return [

@@ -1,10 +1,14 @@
-"""Reads of how far scorecards are, without their content, and of whether they may be opened."""
+"""Reads of how far the scorecards of a panel are, without their content, and of whether they may be opened.
+
+Lead and second are the panel: every total, matrix, gate and count above reads scorecards from here, so
+that what a shadow rates is outside of them whatever it says. `learning` alone reads those of shadows.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, false, func, or_, select, true
 
 from hiringkit.candidates.models import Application, Candidate, Reading
 from hiringkit.candidates.queries import ApplicationView, without_conflict
@@ -12,7 +16,7 @@ from hiringkit.foundation.access import Actor, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.interviews.models import Assignment, Interview, Waiver
-from hiringkit.interviews.rules.assigning import RATING_ROLES
+from hiringkit.interviews.rules.assigning import RATING_ROLES, AssignmentRole
 from hiringkit.interviews.rules.lifecycle import LIVE, SITTING
 from hiringkit.loops.models import Loop, LoopVersion, LoopVersionStage
 from hiringkit.openings.models import Opening
@@ -24,10 +28,18 @@ from hiringkit.scorecards.queries.own import has_amendment, state_of
 from hiringkit.scorecards.rules.lifecycle import ScorecardState
 from hiringkit.scorecards.rules.sealing import Card, Seal, is_complete, is_open_for
 
+BETWEEN = "\n"
+"""Stands between names that come in one value; no name has a line break."""
+
+
+def is_of_panel() -> ColumnElement[bool]:
+    """Return the SQL condition on assignments whose scorecards are expected, and may count."""
+    return Assignment.role.in_(RATING_ROLES)
+
 
 @dataclass(frozen=True)
 class CardState:
-    """One expected or shadow scorecard of an application, and how far it is; of a sealed one its row."""
+    """One scorecard of an application, and how far it is; of a sealed one its row."""
 
     assignment: Assignment
     member: Member
@@ -50,20 +62,27 @@ def card_states(viewer: Actor, application_ids: Sequence[int]) -> dict[int, list
     """
     seen = and_(scope(viewer, ScorecardPermission.READ_STATES).limits(Opening.team_id), without_conflict(viewer))
     has_draft = exists().where(ScorecardDraft.assignment_id == Assignment.id)
-    return _card_states(application_ids, seen, has_draft)
+    return _by_application(application_ids, seen, has_draft)
 
 
 def unscoped_card_states(application_ids: Sequence[int]) -> dict[int, list[CardState]]:
     """Return which scorecards of these applications are expected and which are in; drafts count as not started."""
-    return _card_states(application_ids, None, false())
+    return _by_application(application_ids, true(), false())
 
 
-def _card_states(
-    application_ids: Sequence[int], condition: ColumnElement[bool] | None, has_draft: ColumnElement[bool]
+def _by_application(
+    application_ids: Sequence[int], condition: ColumnElement[bool], has_draft: ColumnElement[bool]
 ) -> dict[int, list[CardState]]:
-    """Return every sitting scorecard of live interviews, by stage, in one statement."""
     found: dict[int, list[CardState]] = {number: [] for number in application_ids}
-    wanted = (
+    wanted = and_(Interview.application_id.in_(list(found)), is_of_panel(), condition)
+    for one in unscoped_cards(wanted, has_draft):
+        found[one.interview.application_id].append(one)
+    return found
+
+
+def unscoped_cards(condition: ColumnElement[bool], has_draft: ColumnElement[bool]) -> list[CardState]:
+    """Return every scorecard of those who sit in live interviews, by stage, in one statement."""
+    rows = db.session.execute(
         select(
             Assignment,
             Member,
@@ -82,13 +101,12 @@ def _card_states(
         .join(Opening, Opening.id == Application.opening_id)
         .outerjoin(Scorecard, Scorecard.assignment_id == Assignment.id)
         .outerjoin(Waiver, Waiver.assignment_id == Assignment.id)
-        .where(Application.id.in_(list(found)), Interview.state.in_(LIVE), Assignment.state.in_(SITTING))
+        .where(Interview.state.in_(LIVE), Assignment.state.in_(SITTING), condition)
         .order_by(LoopVersionStage.position, Assignment.id)
     )
-    for row in db.session.execute(wanted if condition is None else wanted.where(condition)):
-        state = state_of(row.Scorecard, is_amended=row.is_amended, has_draft=row.has_draft)
-        found[row.Interview.application_id].append(CardState(*row[:6], state))
-    return found
+    return [
+        CardState(*row[:6], state_of(row.Scorecard, is_amended=row.is_amended, has_draft=row.has_draft)) for row in rows
+    ]
 
 
 def application_to_open(viewer: Actor, public_id: str) -> ApplicationView:
@@ -117,16 +135,27 @@ def application_to_open(viewer: Actor, public_id: str) -> ApplicationView:
 
 @dataclass(frozen=True)
 class SealFacts:
-    """What beside the scorecards themselves decides about opening them."""
+    """What beside the panel's scorecards themselves decides about opening them.
+
+    `learns`: this member shadows on the application, or leads as a reverse shadow. `owed`: the stages of
+    those for which their own scorecard is not in, one a line.
+    """
 
     reveal: Reveal
     opened_early: bool
     has_stages_to_book: bool
     read_at: datetime | None
+    learns: bool = False
+    owed: str | None = None
+
+    def learning_cards(self, member_id: int) -> list[Card]:
+        """Return the member's own scorecards that are outside every score and keep the others shut to them."""
+        stages = (self.owed or "").split(BETWEEN) if self.owed else []
+        return [Card(member_id, AssignmentRole.SHADOW, stage, ScorecardState.NOT_STARTED) for stage in stages]
 
 
 def unscoped_seal_facts(view: ApplicationView, member_id: int | None) -> SealFacts:
-    """Return reveal, early opening, stages without anybody who rates, and when this member read; in one statement.
+    """Return reveal, early opening, unstaffed stages, and when this member read and what they owe; in one statement.
 
     An early opening covers what was booked by then: a further interview seals the application again.
     """
@@ -151,11 +180,40 @@ def unscoped_seal_facts(view: ApplicationView, member_id: int | None) -> SealFac
         .scalar_subquery()
     )
     found = db.session.execute(
-        select(LoopVersion.reveal, early, _has_open_stage(application_id), read_at).where(LoopVersion.id == newest)
+        select(
+            LoopVersion.reveal,
+            early,
+            _has_open_stage(application_id),
+            read_at,
+            exists(_learning(application_id, member_id)),
+            _owed(application_id, member_id),
+        ).where(LoopVersion.id == newest)
     ).one_or_none()
     if found is None:
         return SealFacts(Reveal.ALL_EXPECTED, opened_early=False, has_stages_to_book=True, read_at=None)
     return SealFacts(*found)
+
+
+def _learning(application_id: int, member_id: int | None) -> Select[str]:
+    """Return the statement of the stages in which a member sits outside of the panel, live ones only."""
+    return (
+        select(LoopVersionStage.name)
+        .join(Interview, Interview.stage_id == LoopVersionStage.id)
+        .join(Assignment, Assignment.interview_id == Interview.id)
+        .where(Interview.application_id == application_id, Interview.state.in_(LIVE))
+        .where(Assignment.member_id == member_id, Assignment.state.in_(SITTING), ~is_of_panel())
+    )
+
+
+def _owed(application_id: int, member_id: int | None) -> ScalarSelect[str]:
+    """Return the names of those of them whose scorecard is not in, in one value."""
+    missing = ~exists().where(Scorecard.assignment_id == Assignment.id)
+    return (
+        _learning(application_id, member_id)
+        .where(missing)
+        .with_only_columns(func.aggregate_strings(LoopVersionStage.name, BETWEEN))
+        .scalar_subquery()
+    )
 
 
 def _has_open_stage(application_id: int) -> ColumnElement[bool]:
@@ -164,7 +222,7 @@ def _has_open_stage(application_id: int) -> ColumnElement[bool]:
         exists()
         .where(Interview.stage_id == LoopVersionStage.id, Assignment.interview_id == Interview.id)
         .where(Interview.application_id == application_id, Interview.state.in_(LIVE))
-        .where(Assignment.state.in_(SITTING), Assignment.role.in_(RATING_ROLES))
+        .where(Assignment.state.in_(SITTING), is_of_panel())
     )
     return exists().where(LoopVersionStage.loop_version_id == LoopVersion.id, ~staffed)
 
@@ -177,15 +235,16 @@ def seal_for(viewer: Actor, view: ApplicationView) -> Seal:
 
 def seal_over(viewer: Actor, view: ApplicationView, cards: Sequence[CardState], facts: SealFacts) -> Seal:
     """Tell the same from what was read already, or raise NotFoundError for whom these scorecards do not concern."""
-    sits = any(one.member.id == viewer.member_id for one in cards)
+    sits = facts.learns or any(one.member.id == viewer.member_id for one in cards)
     opens = scope(viewer, ScorecardPermission.OPEN).covers(view.opening.team_id)
     unseated = scope(viewer, ScorecardPermission.OPEN_UNSEATED).covers(view.opening.team_id)
     in_conflict = view.candidate.member_id is not None and view.candidate.member_id == viewer.member_id
     if in_conflict or not opens or not (sits or unseated):
         raise NotFoundError
+    number = viewer.member_id or 0
     return is_open_for(
-        viewer.member_id or 0,
-        [one.card for one in cards],
+        number,
+        [*(one.card for one in cards), *facts.learning_cards(number)],
         facts.reveal,
         opened_early=facts.opened_early,
         has_stages_to_book=facts.has_stages_to_book,
@@ -196,6 +255,12 @@ def unscoped_is_complete(view: ApplicationView) -> bool:
     """Tell whether every stage is staffed and every expected scorecard of an application is in."""
     cards = [one.card for one in unscoped_card_states([view.application.id])[view.application.id]]
     return is_complete(cards) and not unscoped_seal_facts(view, None).has_stages_to_book
+
+
+def unscoped_owes(view: ApplicationView, member_id: int) -> bool:
+    """Tell whether a scorecard of this member is missing on an application, in whatever role."""
+    wanted = and_(Interview.application_id == view.application.id, Assignment.member_id == member_id)
+    return any(not one.card.is_in for one in unscoped_cards(wanted, false()))
 
 
 def has_read(viewer: Actor, application_id: int) -> bool:

@@ -70,7 +70,7 @@ def is_open_for(
     waits = has_stages_to_book or not is_complete(cards)
     if waits and not opened_early and reveal is Reveal.ALL_EXPECTED:
         return Seal(is_open=False, sentence=SEALED)
-    if not any(card.state in RATED for card in cards):
+    if not any(card.is_expected and card.state in RATED for card in cards):
         return Seal(is_open=False, sentence=NOTHING)
     return Seal(is_open=True)
 

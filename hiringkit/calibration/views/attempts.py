@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.forms import ResponseForm, cells_of
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AttemptView, ResponseView
 from hiringkit.calibration.rules import telling
+from hiringkit.calibration.views.blueprint import bp
+from hiringkit.calibration.views.walking import following, of_id
 from hiringkit.foundation.access import actor, may, requires
 from hiringkit.foundation.clock import now
-from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.forms import answer
 from hiringkit.foundation.paging import page_number
-
-bp = Blueprint("calibration", __name__)
 
 
 @bp.get("/calibration")
@@ -28,6 +27,9 @@ def show() -> Any:
         "calibration/show.html",
         exercises=queries.own_exercises(viewer, now()),
         may_rate=may(viewer, CalibrationPermission.RATE),
+        path=_path_page(),
+        may_write=may(viewer, CalibrationPermission.AUTHOR),
+        expertise=queries.own_expertise(viewer),
         teams=queries.teams(viewer, page_number()) if may(viewer, CalibrationPermission.READ_TEAM) else None,
     )
 
@@ -36,7 +38,31 @@ def show() -> Any:
 @requires(CalibrationPermission.READ_TEAM)
 def team(team_id: str) -> Any:
     """Show where the interviewers of a team stand."""
-    return render_template("calibration/team.html", board=queries.board(actor(), team_id, page_number(), now()))
+    return render_template(
+        "calibration/team.html",
+        board=queries.board(actor(), team_id, page_number(), now()),
+        paths=url_for("home.team_paths", team_id=team_id),
+    )
+
+
+@bp.get("/calibration/sets/<set_id>/guide")
+@requires(CalibrationPermission.RATE)
+def guide(set_id: str) -> Any:
+    """Show what to know before rating a set: its competencies, their scales and what good evidence is."""
+    return render_template("calibration/guide.html", guide=queries.guide(actor(), set_id), path=_path_page())
+
+
+def _path_page() -> str:
+    """Return the address of the viewer's own path, which a room above shows."""
+    return url_for("home.paths")
+
+
+@bp.post("/calibration/sets/<set_id>/guide/reading")
+@requires(CalibrationPermission.RATE)
+def read_guide(set_id: str) -> Any:
+    """Note that the viewer has read a guide."""
+    found = queries.guide(actor(), set_id)
+    return answer(lambda: operations.read_guide(found, by=actor(), at=now()), to=lambda _: _path_page())
 
 
 @bp.get("/calibration/forms/<form_id>")
@@ -90,7 +116,7 @@ def _result_page(view: AttemptView) -> Any:
     outcome, compared = view.outcomes[-1], queries.own_comparisons(view)
     columns = queries.by_column(compared)
     lines = view.policy.lines_for(columns[0].column.points)
-    unsafe = sum(one.column.is_safety_critical and one.gold == 1 for each in columns for one in each.comparisons)
+    unsafe = sum(one.is_unsafe(view.policy) for each in columns for one in each.comparisons)
     return render_template(
         "calibration/result.html",
         view=view,
@@ -117,14 +143,7 @@ def response(attempt_id: str, response_id: str) -> Any:
     if view.is_decided:
         return redirect(url_for(".attempt", attempt_id=attempt_id), 303)
     responses = queries.own_responses(view)
-    return _response_page(view, responses, _of_id(responses, response_id), ResponseForm())
-
-
-def _of_id(responses: Sequence[ResponseView], response_id: str) -> ResponseView:
-    found = next((one for one in responses if one.row.public_id == response_id), None)
-    if found is None:
-        raise NotFoundError
-    return found
+    return _response_page(view, responses, of_id(responses, response_id), ResponseForm())
 
 
 def _response_page(
@@ -137,16 +156,10 @@ def _response_page(
         shown=shown,
         form=form,
         cells=cells_of(request.form, shown.columns) if form.problems else shown.cells,
-        following=_following(responses, shown),
+        following=following(responses, shown),
         minutes_left=_minutes_left(view, responses),
     )
     return body, form.status
-
-
-def _following(responses: Sequence[ResponseView], after: ResponseView) -> ResponseView | None:
-    """Return the next response that is not finished, in the order drawn and around its end, or None."""
-    place = responses.index(after)
-    return next((one for one in (*responses[place + 1 :], *responses[:place]) if one.lacks), None)
 
 
 @bp.post("/calibration/attempts/<attempt_id>/responses/<response_id>")
@@ -155,13 +168,13 @@ def save(attempt_id: str, response_id: str) -> Any:
     """Keep what was rated, complete or not, and go on to the next response."""
     view = queries.own_attempt(actor(), attempt_id)
     responses = queries.own_responses(view)
-    shown, form = _of_id(responses, response_id), ResponseForm()
+    shown, form = of_id(responses, response_id), ResponseForm()
     stops = form.then.data == "stop"
-    following = None if stops else _following(responses, shown)
-    if following is None:
+    after = None if stops else following(responses, shown)
+    if after is None:
         target = url_for(".attempt", attempt_id=attempt_id)
     else:
-        target = url_for(".response", attempt_id=attempt_id, response_id=following.row.public_id)
+        target = url_for(".response", attempt_id=attempt_id, response_id=after.row.public_id)
     cells = cells_of(request.form, shown.columns)
     done = answer(
         lambda: operations.save_response(view.row, shown.row, cells, form.edited_version, by=actor(), at=now()),

@@ -1,0 +1,5 @@
+"""The blueprint that every page of calibration belongs to."""
+
+from flask import Blueprint
+
+bp = Blueprint("calibration", __name__)
