@@ -1,4 +1,4 @@
-"""The only writer of calibration, gathered: policies, exercises, forms and experts, attempts, standings, path, drift."""
+"""The only writer of calibration, gathered: policies, exercises, forms, experts, attempts, standings, path, drift."""
 
 from hiringkit.calibration.operations.attempts import save_response, start_attempt, submit_attempt
 from hiringkit.calibration.operations.drafts import (

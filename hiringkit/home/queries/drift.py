@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import load_only
 
 from hiringkit.calibration import queries as calibration
 from hiringkit.calibration.models import CalibrationPolicy, DriftAlarm, DriftSession, Standing
@@ -72,7 +73,8 @@ def own_drift(viewer: Actor) -> list[OwnScale]:
         .order_by(DriftSession.points.desc(), DriftSession.id)
     ).all()
     pools, actions = calibration.unscoped_pools(lines), calibration.unscoped_actions([member_id])
-    numbers = dict(db.session.execute(select(CalibrationPolicy.id, CalibrationPolicy.number)).tuples().all())
+    policies = select(CalibrationPolicy).options(load_only(CalibrationPolicy.number))
+    numbers = {row.id: row.number for row in db.session.scalars(policies)}
     scales = dict.fromkeys(row.points for row, _ in rows)
     return [
         _own_scale([(row, seen) for row, seen in rows if row.points == points], pools[points], actions, lines, numbers)

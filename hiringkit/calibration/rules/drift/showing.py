@@ -1,8 +1,9 @@
 """What a drift chart shows and says: a line in tenths of a point, plain sentences, and a panel without names.
 
-No single rating of another can be worked out from it. A residual holds the others only as their mean,
-and the line moves by a fifth of each residual: rounded to a tenth of a point, a step of it leaves the
-others' mean open by almost half a point either way. Residuals and the CUSUM's sums are never shown.
+A line holds only sessions whose scorecards its owner has opened or could open by now, so it tells nothing
+that is sealed from them. Nor is it a way to read them: a residual holds the others only as their mean, and
+the line moves by a fifth of it. Rounded to a tenth of a point, a step leaves the others' mean open by half a
+point even to who knows all that went before. Residuals and the sums of the CUSUM are never shown.
 """
 
 from collections import Counter
