@@ -17,15 +17,18 @@ def unscoped_pools(lines: DriftLines) -> dict[int, Pool]:
     residuals: dict[int, list[Tally]] = {}
     ratings: dict[int, list[Tally]] = {}
     residual = DriftSession.residual
-    sums = (
-        func.count(residual), func.sum(residual), func.sum(residual * residual),
-        func.sum(DriftSession.ratings), func.sum(DriftSession.ratings_sum), func.sum(DriftSession.ratings_squares),
-    )  # fmt: skip
-    grouped = select(DriftSession.points, *sums).group_by(DriftSession.points, DriftSession.member_id)
-    for points, *found in db.session.execute(grouped):
-        number, total, squares = found[:3]
-        residuals.setdefault(points, []).append(Tally(number, total or 0.0, squares or 0.0))
-        ratings.setdefault(points, []).append(Tally(*found[3:]))
+    sums = select(
+        DriftSession.points,
+        func.count(residual).label("compared"),
+        func.coalesce(func.sum(residual), 0.0).label("total"),
+        func.coalesce(func.sum(residual * residual), 0.0).label("squares"),
+        func.sum(DriftSession.ratings).label("ratings"),
+        func.sum(DriftSession.ratings_sum).label("ratings_sum"),
+        func.sum(DriftSession.ratings_squares).label("ratings_squares"),
+    ).group_by(DriftSession.points, DriftSession.member_id)
+    for row in db.session.execute(sums):
+        residuals.setdefault(row.points, []).append(Tally(row.compared, row.total, row.squares))
+        ratings.setdefault(row.points, []).append(Tally(row.ratings, row.ratings_sum, row.ratings_squares))
     return {points: pool_of(residuals[points], ratings[points], points, lines) for points in residuals}
 
 
@@ -91,4 +94,4 @@ def unscoped_actions(member_ids: Collection[int]) -> Actions:
     passes = db.session.execute(
         select(Standing.member_id, Standing.created_at).where(Standing.member_id.in_(wanted)).order_by(Standing.id)
     )
-    return Actions((tuple(row) for row in alarms), (tuple(row) for row in passes))
+    return Actions([(alarm, points) for alarm, points in alarms], [(member_id, at) for member_id, at in passes])

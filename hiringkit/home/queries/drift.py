@@ -89,11 +89,10 @@ def _own_scale(
     lines: DriftLines,
     numbers: dict[int, int],
 ) -> OwnScale:
-    """Chart one's own sessions up to the first that is not in sight: what came after it would tell of it."""
+    """Chart one's own sessions as if those that are not in sight had never been: nothing drawn can tell of them."""
     own = [row for row, _ in rows]
-    hidden = next((place for place, (_, in_sight) in enumerate(rows) if not in_sight), len(rows))
     known = actions.measured(own)
-    shown = {row.id: known[row.id] for row in own[:hidden]}
+    shown = {row.id: known[row.id] for row, in_sight in rows if in_sight}
     chart = drift_chart(shown, pool, lines) if shown else None
     key = own[0].member_id, own[0].points
     due = {one.id for one in actions.open(*key)}
@@ -111,7 +110,7 @@ def _own_scale(
         drawn(chart, lines) if chart else None,
         chart.compared if chart else 0,
         lines.base_sessions,
-        len(rows) - hidden,
+        len(rows) - len(shown),
         noticed_then,
     )
 
