@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from typing import Any
+from zlib import crc32
 
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.models import Attempt
@@ -93,8 +94,8 @@ class _Rating:
 
     def __init__(self, sitting: Sitting, cast: Cast, notes: Notes) -> None:
         self.sitting, self.cast, self.notes = sitting, cast, notes
-        # Whoever rates the same answers a second time, months later, words it differently.
-        self.wording = sum(map(ord, sitting.who)) + sitting.begins[0]
+        # Nobody words it like somebody else, nor like themselves months before: one bit of this for each cell.
+        self.wording = crc32(f"{sitting.who} {sitting.begins[0]}".encode())
 
     def start(self, at: datetime) -> None:
         by = self.cast.actor(self.sitting.who)
@@ -118,7 +119,7 @@ class _Rating:
         for number, column in enumerate(response.columns):
             wordings = self.notes[response.row.key][column.key]
             rating = self.sitting.habit.rating(gold[number], first + number)
-            drafts[column.version] = (rating, wordings[(self.wording + first + number) % len(wordings)])
+            drafts[column.version] = (rating, wordings[(self.wording >> (first + number) % 32) % len(wordings)])
         return drafts
 
     def submit(self, at: datetime) -> None:

@@ -93,7 +93,8 @@
         control.name = name;
         form.append(control);
       }
-      if (control.value !== value && control.closest("details")) control.closest("details").open = true;
+      const fold = control.value !== value && control instanceof Element && control.closest("details");
+      if (fold) fold.open = true;
       control.value = value;
     }
     // What was typed over an older version meets the newer one when it is saved, and both are shown.

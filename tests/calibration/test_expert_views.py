@@ -55,7 +55,7 @@ def test_an_author_has_a_form_rated_and_publishes_it_through_the_pages(world: Wo
     view = make.form(world)
     manager = world.browser("manager")
     forms = text_of(manager, "/calibration/drafts")
-    assert "There is only one form" in forms
+    assert "There is only one form" not in forms  # The starter pack has two of each exercise.
     assert "Drafted" in forms
     here = manager.submit(
         "/calibration/drafts",

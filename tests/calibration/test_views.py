@@ -200,6 +200,23 @@ def test_a_stale_edit_shows_both_and_keeps_what_was_typed(world: World) -> None:
     assert "Second to save." in page
 
 
+def test_a_pause_keeps_what_was_rated_and_stands_in_the_way_of_no_saving(world: World) -> None:
+    world.member("ana")
+    made = make.start(world, "ana", at=now())
+    address = response_urls(world, "ana", made)[0]
+    ana = world.browser("ana")
+    sent = dict(HIDDEN.findall(text_of(ana, address)))
+    pause = {name: value for name, value in sent.items() if name != "form_key"}
+    answer = ana.post(f"{address}/typing", data=pause | typed(world, made, "5", "Half a sen"))
+    assert answer.status_code == 200
+    assert re.fullmatch(r"Saved \d\d:\d\d for you alone", answer.get_data(as_text=True))
+    assert "Half a sen" in text_of(ana, address)
+    assert ana.post(address, data=sent | typed(world, made, "5", "Half a sentence.")).status_code == 303
+    late = ana.post(f"{address}/typing", data=pause | typed(world, made, "2", "From another tab."))
+    assert late.status_code == 409
+    assert "From another tab." not in text_of(ana, address)
+
+
 def test_a_rating_off_the_scale_is_refused_at_its_field_with_everything_kept(world: World) -> None:
     world.member("ana")
     made = make.start(world, "ana", at=now())

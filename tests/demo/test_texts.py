@@ -1,13 +1,15 @@
 """What the demo's people have written: each sentence once, each application in the order of time."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
+from hiringkit.calibration.rules.retries import PastAttempt, letter_to_rate
 from hiringkit.candidates.rules.truth import TRUTH, day_asked
 from hiringkit.demo.applications import COORDINATORS, Story, read_stories
-from hiringkit.demo.calibrating import JUDGEMENT, OPERATIONS, read_notes
+from hiringkit.demo.calibrating import JUDGEMENT, OPERATIONS, SITTINGS, read_notes
 from hiringkit.demo.days import Days
 from hiringkit.demo.people import ROSTER
 from hiringkit.disclosures.rules.fields import SECTIONS
@@ -26,16 +28,31 @@ def test_no_piece_of_evidence_is_written_twice() -> None:
     assert [text for text, times in texts.items() if times > 1] == []
 
 
-def test_every_recorded_answer_has_two_wordings_of_a_note_on_each_competency() -> None:
+def forms_rated(exercise: str, letters: set[str]) -> Iterator[str]:
+    """Give the letter of the form that each sitting at an exercise is given, in the order of time."""
+    past: dict[str, list[PastAttempt]] = {}
+    sittings = [one for one in SITTINGS if one.exercise == exercise]
+    for sitting in sorted(sittings, key=lambda one: DAYS.moment(one.begins)):
+        before = past.setdefault(sitting.who, [])
+        letter = letter_to_rate(letters, before)
+        before.append(PastAttempt(letter, ord(letter), passed=True, on=DAYS.moment(sitting.begins).date()))
+        yield letter
+
+
+def test_every_answer_that_somebody_rates_has_two_wordings_of_a_note_on_each_competency() -> None:
     pack = load_pack(shipped_pack_text(STARTER_PACK), STARTER_PACK)
     sets = {one.key: set(one.competencies) for one in pack.competency_sets}
     texts: list[str] = []
+    rated: dict[str, set[str]] = {}
     for key in (JUDGEMENT, OPERATIONS):
-        exercise = next(one for one in pack.exercises if one.set == key)
+        forms = {one.form: one for one in pack.exercises if one.set == key}
+        rated[key] = set(forms_rated(key, set(forms)))
         notes = read_notes(key)
-        assert set(notes) == {one.key for one in exercise.responses if one.block == 1}
+        answers = [answer for letter in rated[key] for answer in forms[letter].responses]
+        assert set(notes) == {one.key for one in answers if one.block == 1}
         assert all(set(noted) == sets[key] for noted in notes.values())
         texts += [text for noted in notes.values() for wordings in noted.values() for text in wordings]
+    assert rated == {JUDGEMENT: {"A", "B"}, OPERATIONS: {"A"}}
     assert len(set(texts)) == len(texts)
 
 

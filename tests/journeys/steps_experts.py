@@ -22,7 +22,7 @@ def have_a_form_rated(manager: Visitor, addresses: list[str]) -> str:
     """Start a new version of the first form, look at its text, and ask experts; return its address."""
     manager.open("/calibration")
     manager.follow("The forms, their experts and how they work")
-    manager.reads("There is only one form", "Drafted")
+    manager.reads("Form B", "Drafted")
     manager.press(re.compile("^Have experts rate it"))
     draft = manager.path
     manager.follow("Response 1")

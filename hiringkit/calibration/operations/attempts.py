@@ -98,10 +98,12 @@ def save_response(
     *,
     by: Actor,
     at: datetime,
+    is_pause: bool = False,
 ) -> ResponseView:
     """Keep ratings and evidence for one response, by competency version; a rating may still be missing.
 
     `version` is the one of the response's cells that the sender started from, 0 before the first saving.
+    `is_pause`: kept while its author goes on typing, so that what they save next starts from the same version.
     Drafts leave no event (PROMISES 4, rule 10), so this is no `@operation`.
     """
     with transaction():
@@ -112,7 +114,7 @@ def save_response(
             raise StaleEditError(seen.version, stored_fields(seen))
         cells = {number: Cell(*draft) for number, draft in drafts.items()}
         check_cells(cells, seen.columns)
-        _store(view, seen, cells)
+        _store(view, seen, cells, seen.version if is_pause else seen.version + 1)
         db.session.flush()
         return queries.own_response(view, response.public_id)
 
@@ -132,7 +134,7 @@ def _require_open(view: AttemptView) -> None:
         raise WrongStateError(f"This attempt is {view.row.state.value}; its ratings do not change any more.")
 
 
-def _store(view: AttemptView, seen: ResponseView, cells: Mapping[int, Cell]) -> None:
+def _store(view: AttemptView, seen: ResponseView, cells: Mapping[int, Cell], version: int) -> None:
     subject_id = db.session.get_one(Member, view.row.member_id).subject_id
     ring = keyring(subject_id)
     stored = {
@@ -149,7 +151,7 @@ def _store(view: AttemptView, seen: ResponseView, cells: Mapping[int, Cell]) -> 
         if row is None:
             row = AttemptRating(attempt_id=view.row.id, response_id=seen.row.id, competency_version_id=column.version)
             db.session.add(row)
-        row.rating, row.version = cell.rating, seen.version + 1
+        row.rating, row.version = cell.rating, version
         row.evidence = ring.seal(subject_id, cell.evidence) if cell.evidence.strip() else None
 
 

@@ -84,11 +84,19 @@ def _member_to_ask(draft: FormDraft, address: str) -> Member:
 
 
 def save_expert_response(
-    expert: FormExpert, response: AnyResponse, drafts: Drafts, version: int, *, by: Actor, at: datetime
+    expert: FormExpert,
+    response: AnyResponse,
+    drafts: Drafts,
+    version: int,
+    *,
+    by: Actor,
+    at: datetime,
+    is_pause: bool = False,
 ) -> ResponseView:
     """Keep an expert's ratings and rationales for one response; a rating may still be missing.
 
     `version` is the one of the response's cells that the sender started from, 0 before the first saving.
+    `is_pause`: kept while its author goes on typing, so that what they save next starts from the same version.
     Drafts leave no event (PROMISES 4, rule 10), so this is no `@operation`.
     """
     with transaction():
@@ -99,7 +107,7 @@ def save_expert_response(
             raise StaleEditError(seen.version, stored_fields(seen))
         cells = {number: Cell(*draft) for number, draft in drafts.items()}
         check_cells(cells, seen.columns)
-        _store(view, seen, cells)
+        _store(view, seen, cells, seen.version if is_pause else seen.version + 1)
         db.session.flush()
         return _response(view, response.public_id)
 
@@ -129,7 +137,7 @@ def _response(view: ExpertView, public_id: str) -> ResponseView:
     raise NotFoundError
 
 
-def _store(view: ExpertView, seen: ResponseView, cells: Mapping[int, Cell]) -> None:
+def _store(view: ExpertView, seen: ResponseView, cells: Mapping[int, Cell], version: int) -> None:
     subject_id = db.session.get_one(Member, view.row.member_id).subject_id
     ring = keyring(subject_id)
     of_response = ExpertDraft.expert_id == view.row.id, ExpertDraft.response_id == seen.row.id
@@ -140,7 +148,7 @@ def _store(view: ExpertView, seen: ResponseView, cells: Mapping[int, Cell]) -> N
         if row is None:
             row = ExpertDraft(expert_id=view.row.id, response_id=seen.row.id, competency_version_id=column.version)
             db.session.add(row)
-        row.rating, row.version = cell.rating, seen.version + 1
+        row.rating, row.version = cell.rating, version
         row.rationale = ring.seal(subject_id, cell.evidence) if cell.evidence.strip() else None
 
 

@@ -8,10 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.forms import ResponseForm, cells_of
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import AttemptView, ResponseView
+from hiringkit.calibration.queries import AttemptView, ComparedResponse, ResponseView
 from hiringkit.calibration.rules import telling
+from hiringkit.calibration.rules.describing import Fact, agreement_facts
 from hiringkit.calibration.views.blueprint import bp
-from hiringkit.calibration.views.walking import following, of_id
+from hiringkit.calibration.views.walking import following, kept, of_id
 from hiringkit.foundation.access import actor, may, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
@@ -130,9 +131,16 @@ def _result_page(view: AttemptView) -> Any:
         checks=telling.checks(outcome, lines, unsafe),
         unsafe=unsafe,
         retry=None if view.standing else queries.own_retry(actor(), view, now()),
+        agreement=_agreement(compared),
         difference_words=telling.difference_words,
         error_words=telling.error_words,
     )
+
+
+def _agreement(compared: Sequence[ComparedResponse]) -> list[Fact]:
+    own = [[pair.cell.rating or 0 for pair in one.comparisons] for one in compared]
+    gold = [[pair.gold for pair in one.comparisons] for one in compared]
+    return agreement_facts(own, gold, compared[0].response.columns[0].points)
 
 
 @bp.get("/calibration/attempts/<attempt_id>/responses/<response_id>")
@@ -186,6 +194,17 @@ def save(attempt_id: str, response_id: str) -> Any:
             flash("Saved. You can go on whenever you like.")
         return done
     return _response_page(view, responses, shown, form)
+
+
+@bp.post("/calibration/attempts/<attempt_id>/responses/<response_id>/typing")
+@requires(CalibrationPermission.RATE)
+def keep(attempt_id: str, response_id: str) -> Any:
+    """Keep what was rated so far at a pause, and say when in a few words."""
+    view, at = queries.own_attempt(actor(), attempt_id), now()
+    shown = of_id(queries.own_responses(view), response_id)
+    cells, version = cells_of(request.form, shown.columns), ResponseForm().edited_version
+    operations.save_response(view.row, shown.row, cells, version, by=actor(), at=at, is_pause=True)
+    return kept(at)
 
 
 @bp.post("/calibration/attempts/<attempt_id>/submission")

@@ -11,7 +11,7 @@ from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import ApartResponse, ExpertView, ResponseView
 from hiringkit.calibration.rules.answers import Cell
 from hiringkit.calibration.views.blueprint import bp
-from hiringkit.calibration.views.walking import following, of_id
+from hiringkit.calibration.views.walking import following, kept, of_id
 from hiringkit.foundation.access import actor, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
@@ -86,6 +86,17 @@ def save_expert_response(expert_id: str, draft_response_id: str) -> Any:
             flash("Saved. You can go on whenever you like.")
         return done
     return _response_page(view, responses, shown, form)
+
+
+@bp.post("/calibration/experts/<expert_id>/responses/<draft_response_id>/typing")
+@requires(CalibrationPermission.RATE_AS_EXPERT)
+def keep_expert_response(expert_id: str, draft_response_id: str) -> Any:
+    """Keep what the expert gave so far at a pause, and say when in a few words."""
+    view, at = queries.own_expert(actor(), expert_id), now()
+    shown = of_id(queries.expert_responses(view), draft_response_id)
+    cells, version = cells_of(request.form, shown.columns), ResponseForm().edited_version
+    operations.save_expert_response(view.row, shown.row, cells, version, by=actor(), at=at, is_pause=True)
+    return kept(at)
 
 
 @bp.post("/calibration/experts/<expert_id>/seal")

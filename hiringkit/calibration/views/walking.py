@@ -1,7 +1,10 @@
 """The way through a list of responses, one at a time: which one an address names, and which comes next."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import render_template
 
 from hiringkit.calibration.models import FormDraftResponse
 from hiringkit.calibration.queries import AnyResponse, ApartResponse, ResponseView
@@ -26,3 +29,8 @@ def following(responses: Sequence[ResponseView], after: ResponseView) -> Respons
     """Return the next response that is not finished, in the order drawn and around its end, or None."""
     place = responses.index(after)
     return next((one for one in (*responses[place + 1 :], *responses[:place]) if one.lacks), None)
+
+
+def kept(at: datetime) -> Any:
+    """Answer a pause in typing: when what was typed was kept."""
+    return render_template("components/kept.txt", at=at), {"Content-Type": "text/plain; charset=utf-8"}

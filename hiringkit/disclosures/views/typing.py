@@ -20,7 +20,7 @@ def keep_typing(opening_id: str, section_key: str) -> Any:
     _, draft, _ = editable(opening_id, section_key)
     at, version = now(), Form().edited_version
     operations.keep_typing(draft, section_key, request.form.to_dict(), version, by=actor(), at=at)
-    return render_template("disclosures/kept.txt", at=at), {"Content-Type": "text/plain; charset=utf-8"}
+    return render_template("components/kept.txt", at=at), {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @bp.post("/openings/<opening_id>/disclosure/<section_key>/typing/discarding")
