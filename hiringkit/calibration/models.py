@@ -1,4 +1,4 @@
-"""Tables of calibration: policies, exercises and their forms, experts, attempts, results and standings."""
+"""Tables of calibration: policies, exercises and their forms, experts, attempts, results, standings and drift."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.drafting import FormDraftState, Round
+from hiringkit.calibration.rules.drift.monitor import Drift
 from hiringkit.calibration.rules.path import PathStep
 from hiringkit.foundation.db import Base, PublicId, UtcDateTime, state_column
 from hiringkit.foundation.sealing import Sealed
@@ -291,6 +292,46 @@ class CalibrationSession(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("standing_id", "scorecard"),)
+
+
+class DriftSession(Base):
+    """What one interviewer's sealed scorecards of one application leave for the drift monitor, on one scale.
+
+    The residual is against the mean of at least two others, None without them; of the ratings only their
+    number, sum and sum of squares are here. Application is its public id: calibration knows no applications.
+    """
+
+    __tablename__ = "drift_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    application: Mapped[str] = mapped_column(String(24))
+    points: Mapped[int]
+    residual: Mapped[float | None]
+    ratings: Mapped[int]
+    ratings_sum: Mapped[float]
+    ratings_squares: Mapped[float]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("member_id", "application", "points"),
+        CheckConstraint("ratings > 0", name="is_rated"),
+    )
+
+
+class DriftAlarm(PublicId, Base):
+    """A chart that passed its limit with a session, under the policy of that moment; it makes a refresh due."""
+
+    __tablename__ = "drift_alarm"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("drift_session.id"))
+    policy_id: Mapped[int] = mapped_column(ForeignKey("calibration_policy.id"))
+    kind: Mapped[Drift] = mapped_column(state_column(Drift, "kind"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("session_id", "kind"),)
 
 
 class PathRecord(Base):

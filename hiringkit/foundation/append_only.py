@@ -24,6 +24,8 @@ APPEND_ONLY = (
     "expert_rating",
     "attempt_result",
     "calibration_session",
+    "drift_session",
+    "drift_alarm",
     "path_record",
     "loop_version",
     "loop_version_stage",

@@ -11,6 +11,9 @@ class HomePermission(Permission):
     READ_RECORD = "home:read record"
     READ_ACCURACY = "home:read accuracy of a disclosure"
     READ_ACCURACY_NOTES = "home:read notes on the accuracy of a disclosure"
+    READ_OWN_DRIFT = "home:read how own ratings run"
+    READ_PANEL_DRIFT = "home:read how the ratings of a panel run"
+    READ_REFRESHES = "home:read refreshes due in a team"
     READ_WHOLE_RECORD = "home:read record of everything"
 
 
@@ -20,5 +23,8 @@ TABLE: PolicyTable = {
     HomePermission.READ_RECORD: allow(Capacity.ADMINISTRATOR, Capacity.AUDITOR),
     HomePermission.READ_ACCURACY: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER, Capacity.AUDITOR),
     HomePermission.READ_ACCURACY_NOTES: allow(Capacity.MANAGER),
+    HomePermission.READ_OWN_DRIFT: allow(Capacity.MANAGER, Capacity.INTERVIEWER),
+    HomePermission.READ_PANEL_DRIFT: allow(Capacity.MANAGER, Capacity.AUDITOR),
+    HomePermission.READ_REFRESHES: allow(Capacity.MANAGER),
     HomePermission.READ_WHOLE_RECORD: allow(Capacity.AUDITOR),
 }

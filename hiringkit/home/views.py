@@ -289,6 +289,20 @@ def accuracy(opening_id: str) -> Any:
     )
 
 
+@bp.get("/calibration/drift")
+@requires(HomePermission.READ_OWN_DRIFT)
+def own_drift() -> Any:
+    """Show how the viewer's own ratings run against the others', and to nobody else."""
+    return render_template("home/own_drift.html", scales=queries.own_drift(actor()))
+
+
+@bp.get("/calibration/teams/<team_id>/drift")
+@requires(HomePermission.READ_PANEL_DRIFT)
+def panel_drift(team_id: str) -> Any:
+    """Show how far apart the interviewers of a team rate, without a name."""
+    return render_template("home/panel_drift.html", panel=queries.panel_drift(actor(), team_id))
+
+
 @bp.get("/audit")
 @requires(HomePermission.READ_RECORD)
 def record() -> Any:

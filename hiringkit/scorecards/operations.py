@@ -144,6 +144,7 @@ def submit_scorecard(own: OwnScorecard, version: int, *, by: Actor, at: datetime
         rated = [competency.version for competency in current.competencies]
         author, address = current.seat.assignment.member_id, current.seat.assignment.public_id
         calibration.record_session(author, rated, address, by=Actor.system(), at=at)
+    _compare_sessions(current.seat.view, at)
     # The event names no rating: whoever reads the record learns that something was submitted, not what.
     return Recorded(card, about=current.seat.assignment, scope=current.seat.opening.public_id)
 
@@ -199,6 +200,13 @@ def _after_sealing(own: OwnScorecard, at: datetime) -> None:
         applications.move_application(application, "debrief", by=Actor.system(), at=at)
 
 
+def _compare_sessions(view: ApplicationView, at: datetime) -> None:
+    """Hand the sessions down to the drift monitor once all are in and opened: before, their comparison would tell."""
+    if queries.unscoped_is_opened(view):
+        scores = queries.unscoped_session_scores(view.application.id)
+        calibration.compare_sessions(view.application.public_id, scores, by=Actor.system(), at=at)
+
+
 @operation("scorecard:abstained")
 def abstain(own: OwnScorecard, reason: str, *, by: Actor, at: datetime) -> Recorded[Scorecard]:
     """Hand in no ratings, with a reason; an abstention is an answer and nothing more is awaited."""
@@ -210,6 +218,7 @@ def abstain(own: OwnScorecard, reason: str, *, by: Actor, at: datetime) -> Recor
     notes = _Pen(current.seat.candidate).seal(reason.strip())
     card = _seal(current, notes, counts=False, abstains=True, at=at)
     _after_sealing(current, at)
+    _compare_sessions(current.seat.view, at)
     return Recorded(card, about=current.seat.assignment, scope=current.seat.opening.public_id)
 
 
@@ -268,6 +277,7 @@ def _open_scorecards(view: ApplicationView, *, by: Actor, at: datetime) -> Recor
     if not seal.is_open:
         raise ConflictError(seal.sentence)
     applications.record_reading(view.application, by.member_id or 0, by=by, at=at)
+    _compare_sessions(view, at)
     return Recorded(None, about=view.application, scope=view.opening.public_id)
 
 

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from dataclasses import replace
 from statistics import fmean, pstdev
 
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiringkit.calibration.rules.drift.charts import Spread, steps
-from hiringkit.calibration.rules.drift.monitor import Drift, DriftChart, drift_charts
+from hiringkit.calibration.rules.drift.charts import steps, unit
+from hiringkit.calibration.rules.drift.monitor import Drift, DriftChart, Measured, Pool, drift_chart, drift_charts
 from hiringkit.calibration.rules.drift.residuals import Session, residuals, within_spread
 from hiringkit.calibration.rules.drift.run_length import run_length
+from hiringkit.calibration.rules.drift.showing import Line, drawn, noticed, panel_levels
+from hiringkit.calibration.rules.drift.tally import Tally
 from hiringkit.calibration.rules.policy import DEFAULT_DRIFT, DEFAULT_POLICY, CalibrationPolicy
 
 UNCLIPPED = replace(DEFAULT_DRIFT, slack=0.5, limit=4.0, clip=math.inf)
@@ -69,20 +72,19 @@ def test_the_order_of_sessions_changes_no_residual(sessions: list[Session], draw
 
 @given(st.lists(st.lists(st.integers(-3, 3), min_size=2, max_size=30), min_size=5, max_size=8))
 def test_the_pooled_spread_is_within_interviewers(groups: list[list[int]]) -> None:
-    sessions = [Session(who, 1, {}) for who, own in enumerate(groups) for _ in own]
-    values = [value for own in groups for value in own]
     squares = sum((value - fmean(own)) ** 2 for own in groups for value in own)
-    expected = math.sqrt(squares / (len(values) - len(groups))) or 0.70
+    expected = math.sqrt(squares / (sum(map(len, groups)) - len(groups))) or 0.70
     lines = replace(DEFAULT_DRIFT, pooled_from=1)
-    assert within_spread(sessions, values, 7, lines) == pytest.approx(expected)
+    assert within_spread(map(Tally.of, groups), 7, lines) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("points", "sd"), [(7, 0.70), (5, 0.47)])
 def test_before_a_hundred_sessions_the_policy_gives_the_spread(points: int, sd: float) -> None:
-    sessions, values = [Session(place % 4, 1, {}) for place in range(100)], [float(place % 3) for place in range(100)]
-    assert within_spread(sessions[:99], values[:99], points, DEFAULT_DRIFT) == sd
-    assert within_spread(sessions, values, points, DEFAULT_DRIFT) != sd
-    assert within_spread(sessions, [0.0] * 100, points, DEFAULT_DRIFT) == sd, "no spread is none to divide by"
+    own = [Tally.of(float(place % 3) for place in range(25)) for _ in range(4)]
+    fewer = [*own[:3], Tally.of(float(place % 3) for place in range(24))]
+    assert within_spread(fewer, points, DEFAULT_DRIFT) == sd
+    assert within_spread(own, points, DEFAULT_DRIFT) != sd
+    assert within_spread([Tally.of([0.3] * 100)], points, DEFAULT_DRIFT) == sd, "no spread is none to divide by"
 
 
 def test_a_scale_without_a_starting_spread_is_refused() -> None:
@@ -91,13 +93,12 @@ def test_a_scale_without_a_starting_spread_is_refused() -> None:
 
 
 @given(st.lists(st.integers(1, 7), min_size=1, max_size=40), st.integers(0, 10))
-def test_ratings_that_go_leave_the_spread_of_those_that_stay(ratings: list[int], gone: int) -> None:
-    spread = Spread()
-    spread.add(ratings)
-    spread.add(ratings[:gone], sign=-1)
+def test_ratings_that_go_leave_the_tally_of_those_that_stay(ratings: list[int], gone: int) -> None:
     left = ratings[gone:]
-    assert spread.number == len(left)
-    assert spread.sd == pytest.approx(pstdev(left) if left else 0.0)
+    tally = Tally.of(ratings) - Tally.of(ratings[:gone])
+    assert tally == Tally.of(left)
+    assert Tally.of(ratings[:gone]) + tally == Tally.of(ratings)
+    assert tally.sd == pytest.approx(pstdev(left) if left else 0.0)
 
 
 @pytest.mark.parametrize("shift", [0.5, 1.0])
@@ -220,3 +221,56 @@ def test_limits_are_the_policys_own() -> None:
 
 def test_nobody_is_nothing_to_chart() -> None:
     assert drift_charts([], 7, DEFAULT_POLICY) == {}
+
+
+def steady(*last: float) -> list[Measured]:
+    """Return one interviewer whose first fifteen sessions were level, and then differed so."""
+    return [Measured(1, residual, Tally.of([4])) for residual in ([0.0] * 15 + list(last))]
+
+
+def line_of(*last: float) -> Line | None:
+    chart = drift_chart(dict(enumerate(steady(*last))), Pool(0.7, 1.0), DEFAULT_DRIFT)
+    return drawn(chart, DEFAULT_DRIFT)
+
+
+@given(st.lists(st.floats(-1.5, 1.5), max_size=12), st.floats(-1.5, 1.5))
+def test_a_step_of_the_line_leaves_the_others_mean_open_by_half_a_point(before: list[float], residual: float) -> None:
+    shown = line_of(*before, residual)
+    alike = [
+        other / 100 for other in range(-211, 212) if line_of(*before, other / 100) == shown
+    ]  # All residuals, to a hundredth of a point, that the clip leaves distinct.
+    clipped = 3 * unit(0.7, DEFAULT_DRIFT)
+    assert max(alike) - min(alike) >= 0.48 or max(map(abs, alike)) > clipped - 0.5
+
+
+def test_what_is_drawn_is_in_tenths_of_a_point_and_holds_no_residual() -> None:
+    shown = line_of(0.8, -0.4, 1.3)
+    assert shown == Line(earlier=0.0, values=(0.2, 0.0, 0.3))
+
+
+def test_a_sentence_has_a_figure_from_five_sessions_on() -> None:
+    few = drift_chart(dict(enumerate(steady(2.0, 2.0, 2.0))), Pool(0.7, 1.0), DEFAULT_DRIFT)
+    more = drift_chart(dict(enumerate(steady(*[0.9] * 6))), Pool(0.7, 1.0), DEFAULT_DRIFT)
+    assert noticed(Drift.LENIENT, few) == "Against the others’, your last ratings ran higher than at first."
+    assert noticed(Drift.SEVERE, None) == "Against the others’, your last ratings ran lower than at first."
+    told = "Your last 6 interviews ran about 0.9 points above the others’; at first they ran level with the others’."
+    assert noticed(Drift.LENIENT, more) == told
+    assert not re.search(r"\d", noticed(Drift.ERRATIC, more) + noticed(Drift.CENTRAL, more))
+
+
+def test_a_panel_is_counted_in_quarters_of_a_point_and_from_five_people_on() -> None:
+    charts = [
+        drift_chart(dict(enumerate(steady(*[level] * 30))), Pool(0.7, 1.0), DEFAULT_DRIFT)
+        for level in (0.0, 0.02, 0.5, -0.6, 0.52)
+    ]
+    unbegun = drift_chart(dict(enumerate(steady()[:9])), Pool(0.7, 1.0), DEFAULT_DRIFT)
+    assert panel_levels([*charts, unbegun], DEFAULT_DRIFT) == [(-0.5, 1), (0.0, 2), (0.5, 2)]
+    assert panel_levels([*charts[:4], unbegun], DEFAULT_DRIFT) is None
+
+
+def test_a_chart_is_beyond_its_limit_only_while_it_is() -> None:
+    gone = drift_chart(dict(enumerate(steady(2.0, 2.0, *[-0.4] * 9))), Pool(0.7, 1.0), DEFAULT_DRIFT)
+    there = drift_chart(dict(enumerate(steady(2.0, 2.0))), Pool(0.7, 0.0), DEFAULT_DRIFT)
+    assert [alarm.kind for alarm in gone.alarms if alarm.kind is Drift.LENIENT] == [Drift.LENIENT]
+    assert Drift.LENIENT not in gone.beyond
+    assert there.beyond == {Drift.LENIENT}

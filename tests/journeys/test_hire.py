@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.journeys import steps_calibration as calibration
 from tests.journeys import steps_candidates as candidates
 from tests.journeys import steps_debriefs as debriefs
+from tests.journeys import steps_drift as drift
 from tests.journeys import steps_experts as experts
 from tests.journeys import steps_interviews as interviews
 from tests.journeys import steps_learning as learning
@@ -191,6 +192,8 @@ def offer_by_the_rule(team: Team, application: str, watched: str) -> None:
     debriefs.read_the_matrix(team.mona, {COMPLIANCE: ["2", "6"], WORKFLOW: ["5", "6"]})
     debriefs.decide_by_the_rule(team.mona, debrief, "Strong on safety in both stages, and the one doubt is settled.")
     debriefs.hire(team.cora, debrief)
+    drift.see_how_own_ratings_run(team.jon)
+    drift.see_how_the_panel_rates(team.mona, people.TEAM)
 
 
 def second_candidate(site: Site, team: Team, address: str) -> str:

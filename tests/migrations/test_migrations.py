@@ -64,6 +64,7 @@ def test_each_step_goes_both_ways_and_leaves_other_tables_alone(told: Flask) -> 
     assert sum(full.values()) > 1000
     unused = set(LATER) | {
         "amendment",
+        "drift_alarm",  # The people of the demo met too few candidates for anybody's line to begin.
         "outbox_mail",
         "throttle_hit",
         "form_key",

@@ -1,4 +1,4 @@
-"""The only writer of calibration, gathered: policies, exercises, forms and their experts, attempts, standings, path."""
+"""The only writer of calibration, gathered: policies, exercises, forms, experts, attempts, standings, path, drift."""
 
 from hiringkit.calibration.operations.attempts import save_response, start_attempt, submit_attempt
 from hiringkit.calibration.operations.drafts import (
@@ -9,6 +9,7 @@ from hiringkit.calibration.operations.drafts import (
     save_draft_response,
     start_draft,
 )
+from hiringkit.calibration.operations.drift import compare_sessions
 from hiringkit.calibration.operations.exercises import adopt_policy, import_exercises
 from hiringkit.calibration.operations.experts import ask_expert, save_expert_response, seal_ratings, settle_response
 from hiringkit.calibration.operations.path import credit_step, read_guide
@@ -19,6 +20,7 @@ __all__ = [
     "ask_expert",
     "close_rating",
     "close_settling",
+    "compare_sessions",
     "credit_step",
     "earn_standing",
     "end_draft",

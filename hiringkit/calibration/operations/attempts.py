@@ -182,7 +182,7 @@ def submit_attempt(attempt: Attempt, *, by: Actor, at: datetime) -> Recorded[Att
     if outcome.result is StageOutcome.PASS:
         earn_standing(view, by=by, at=at)
     elif outcome.result is StageOutcome.NOT_YET and (running := _running_standing(view, at)):
-        suspend_standing(running, row.public_id, by=by, at=at)
+        suspend_standing(running, {"attempt": row.public_id}, by=by, at=at)
     values = {"stage": outcome.stage, "outcome": outcome.result.value}
     return Recorded(row, about=row, scope=SCOPE, values=values)
 

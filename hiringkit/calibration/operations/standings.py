@@ -1,6 +1,6 @@
-"""Writes of standings: a pass earns one, a failed renewal suspends it, sealed scorecards use it up."""
+"""Writes of standings: a pass earns one, a failed renewal or an alarm suspends it, sealed scorecards use it up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -47,10 +47,13 @@ def earn_standing(view: AttemptView, *, by: Actor, at: datetime) -> Recorded[Sta
 
 
 @operation("standing:suspended")
-def suspend_standing(standing: Standing, attempt_id: str, *, by: Actor, at: datetime) -> Recorded[Standing]:
-    """Suspend a standing whose renewal ended "not yet", until its holder passes again (SCIENCE 1.4)."""
+def suspend_standing(standing: Standing, cause: Mapping[str, object], *, by: Actor, at: datetime) -> Recorded[Standing]:
+    """Suspend a standing until its holder passes again: a renewal ended "not yet", or a chart gave alarm (SCIENCE 1.4).
+
+    `cause`: what the event names, the attempt's id; of an alarm nothing, its own event goes before.
+    """
     standing.suspended_at = at
-    return Recorded(standing, about=standing, scope=SCOPE, values={"attempt": attempt_id})
+    return Recorded(standing, about=standing, scope=SCOPE, values=cause)
 
 
 @operation("standing:session_counted")
@@ -71,7 +74,7 @@ def record_session(
         message = "A scorecard counts for the member who submits it."
         raise ForbiddenError(message)
     counted = 0
-    for standing in _newest_standings(member_id, frozenset(competency_version_ids)):
+    for standing in newest_standings(member_id, frozenset(competency_version_ids)):
         known = select(CalibrationSession.id).where(
             CalibrationSession.standing_id == standing.id, CalibrationSession.scorecard == scorecard_public_id
         )
@@ -83,7 +86,8 @@ def record_session(
     return Recorded(counted, about=scorecard_public_id, scope=SCOPE, values={"standings": counted})
 
 
-def _newest_standings(member_id: int, versions: frozenset[int]) -> list[Standing]:
+def newest_standings(member_id: int, versions: frozenset[int]) -> list[Standing]:
+    """Return the member's newest standing on each set version that has one of these competency versions."""
     rows = db.session.scalars(select(Standing).where(Standing.member_id == member_id).order_by(Standing.id))
     newest = {row.set_version_id: row for row in rows}
     columns = queries.unscoped_columns(newest)

@@ -30,6 +30,7 @@ from hiringkit.calibration.queries.drafts import (
     unscoped_letters_on_their_way,
     unscoped_scenario_names,
 )
+from hiringkit.calibration.queries.drift import Actions, unscoped_actions, unscoped_drift_sessions, unscoped_pools
 from hiringkit.calibration.queries.experts import (
     ApartCell,
     ApartResponse,
@@ -85,6 +86,7 @@ from hiringkit.calibration.queries.teams import Board, BoardRow, board, raters, 
 __all__ = [
     "DECIDED",
     "OPEN",
+    "Actions",
     "AdoptedPolicy",
     "AnyResponse",
     "ApartCell",
@@ -139,9 +141,11 @@ __all__ = [
     "sealed_experts",
     "team_to_read",
     "teams",
+    "unscoped_actions",
     "unscoped_columns",
     "unscoped_current_forms",
     "unscoped_day",
+    "unscoped_drift_sessions",
     "unscoped_exercises",
     "unscoped_gold_grid",
     "unscoped_has_attempt",
@@ -153,6 +157,7 @@ __all__ = [
     "unscoped_path_sets",
     "unscoped_policy",
     "unscoped_policy_row",
+    "unscoped_pools",
     "unscoped_reasons",
     "unscoped_records",
     "unscoped_scenario_names",

@@ -3,6 +3,7 @@
 from hiringkit.home.queries.accuracy import Accuracy, accuracy
 from hiringkit.home.queries.comparison import ComparisonView, comparison
 from hiringkit.home.queries.desk import Desk, OpeningOnDesk, desk
+from hiringkit.home.queries.drift import OwnScale, PanelDrift, own_drift, panel_drift
 from hiringkit.home.queries.overview import (
     ApplicationOverview,
     OpeningOverview,
@@ -22,6 +23,8 @@ __all__ = [
     "OpeningOnDesk",
     "OpeningOverview",
     "OwnInterview",
+    "OwnScale",
+    "PanelDrift",
     "RecordLine",
     "SetPath",
     "TeamPaths",
@@ -31,7 +34,9 @@ __all__ = [
     "desk",
     "member_paths",
     "opening_overview",
+    "own_drift",
     "own_paths",
+    "panel_drift",
     "record",
     "team_paths",
     "trail",

@@ -10,7 +10,9 @@ from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.disclosures.queries import ReviewInHand, reviews_in_hand
 from hiringkit.foundation.access import TEAM_CAPACITIES, Actor, Capacity, may
+from hiringkit.home.policy import HomePermission
 from hiringkit.home.queries.applications import facts_of, in_hand_rows
+from hiringkit.home.queries.drift import RefreshDue, refreshes_due
 from hiringkit.home.queries.openings import OpeningHead, heads_in_hand
 from hiringkit.home.queries.seats import OwnInterview, Seats, seats
 from hiringkit.home.queries.site import decisions_made, site_counts
@@ -56,6 +58,7 @@ class Desk:
     plans: bool
     counts: SiteCounts | None
     decisions: Sequence[ApplicationView] | None
+    refreshes: Sequence[RefreshDue]
     head: str
 
     @property
@@ -101,6 +104,7 @@ def desk(viewer: Actor, at: datetime) -> Desk:
         openings=sorted(on_desk, key=lambda one: one.step.urgency),
         asked=_asked(on_desk, [one for own in facts.values() for one in own]),
         plans=plans,
+        refreshes=refreshes_due(viewer) if may(viewer, HomePermission.READ_REFRESHES) else [],
         counts=site_counts(at) if Capacity.ADMINISTRATOR in viewer.site and not has_team else None,
         decisions=decisions_made(viewer) if audits and not has_team else None,
         head=unscoped_head()[1] if audits and not has_team else "",

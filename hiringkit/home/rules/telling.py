@@ -33,6 +33,8 @@ SENTENCES = {
     "disclosure:started": "started the disclosure",
     "disclosure:started_from_posting": "started the disclosure from a pasted posting",
     "disclosure:withdrawn": "withdrew a version of the disclosure",
+    "drift:alarm_given": "noticed that ratings drift, so that a refresh is due",
+    "drift:sessions_compared": "compared the sealed sessions of an application",
     "exercises:imported": "took over a pack’s exercises",
     "expert:asked": "asked somebody to rate a form as an expert",
     "expert:sealed": "sealed their ratings of a form as an expert",

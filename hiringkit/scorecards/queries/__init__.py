@@ -27,6 +27,7 @@ from hiringkit.scorecards.queries.reading import (
     unscoped_ratings,
     unscoped_scorecards,
 )
+from hiringkit.scorecards.queries.sessions import unscoped_is_opened, unscoped_session_scores
 from hiringkit.scorecards.queries.states import (
     CardState,
     SealFacts,
@@ -71,9 +72,11 @@ __all__ = [
     "unscoped_content",
     "unscoped_early_openings",
     "unscoped_is_complete",
+    "unscoped_is_opened",
     "unscoped_owes",
     "unscoped_panel_scorecard",
     "unscoped_ratings",
     "unscoped_scorecards",
     "unscoped_seal_facts",
+    "unscoped_session_scores",
 ]

@@ -1,4 +1,4 @@
-"""The charts of the drift monitor, one value after the other: CUSUM, moving average, erratic and narrow ratings."""
+"""The charts of the drift monitor, one value after the other: CUSUM, moving average and unrest."""
 
 import math
 from collections import deque
@@ -57,28 +57,15 @@ def standardised(residual: float, base: float, spread: float, lines: DriftLines)
     >>> round(standardised(1.0, 0.38, 0.7, DEFAULT_DRIFT), 4), standardised(9.0, 0.0, 0.7, DEFAULT_DRIFT)
     (0.8691, 3.0)
     """
-    z = (residual - base) / (spread * math.sqrt(1 + lines.shrinkage**2 / lines.base_sessions))
+    z = (residual - base) / unit(spread, lines)
     return max(-lines.clip, min(lines.clip, z))
 
 
-class Spread:
-    """The population SD of ratings that come and go, from whole sums, so that it is exact for whole ratings."""
+def unit(spread: float, lines: DriftLines) -> float:
+    """SD of a residual less the estimated base, in scale points: what one step of the charts is worth (SCIENCE 1.5).
 
-    def __init__(self) -> None:
-        """Begin with no rating."""
-        self.number = 0
-        self._sum = self._squares = 0.0
-
-    def add(self, scores: Iterable[float], sign: int = 1) -> None:
-        """Take ratings in, or with -1 out again."""
-        for score in scores:
-            self.number += sign
-            self._sum += sign * score
-            self._squares += sign * score * score
-
-    @property
-    def sd(self) -> float:
-        """Return the SD in scale points, 0 without a rating."""
-        if not self.number:
-            return 0.0
-        return math.sqrt(max(0.0, self.number * self._squares - self._sum**2)) / self.number
+    >>> from hiringkit.calibration.rules.policy import DEFAULT_DRIFT
+    >>> round(unit(0.7, DEFAULT_DRIFT), 4)
+    0.7134
+    """
+    return spread * math.sqrt(1 + lines.shrinkage**2 / lines.base_sessions)

@@ -1,12 +1,13 @@
 """The drift monitor: every interviewer's charts since their calibration, and what they give alarm of."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hiringkit.calibration.rules.drift.charts import Spread, Step, base_level, standardised, steps
+from hiringkit.calibration.rules.drift.charts import Step, base_level, standardised, steps
 from hiringkit.calibration.rules.drift.residuals import Session, residuals, within_spread
+from hiringkit.calibration.rules.drift.tally import Tally
 from hiringkit.calibration.rules.policy import CalibrationPolicy, DriftLines
 
 
@@ -37,11 +38,33 @@ class Plotted:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """One session as the charts need it: its residual in scale points, and its ratings as a tally.
+
+    `calibration`: as in `Session`.
+    """
+
+    interviewer: int
+    residual: float | None
+    ratings: Tally
+    calibration: int = 1
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What one interviewer is compared with: SD of residuals within interviewers, and SD of all ratings, in points."""
+
+    spread: float
+    ratings_sd: float
+
+
+@dataclass(frozen=True)
 class DriftChart:
     """One interviewer since their latest calibration.
 
     `base`: own level in scale points, None until enough sessions have a residual; then `plotted` is
     empty. `spread`: the SD that residuals are measured in. `compared`: sessions with a residual.
+    `beyond`: the charts that are beyond their limit with the newest session.
     """
 
     interviewer: int
@@ -50,6 +73,7 @@ class DriftChart:
     compared: int
     plotted: tuple[Plotted, ...]
     alarms: tuple[Alarm, ...]
+    beyond: frozenset[Drift]
 
 
 def drift_charts(sessions: Sequence[Session], points: int, policy: CalibrationPolicy) -> dict[int, DriftChart]:
@@ -67,23 +91,53 @@ def drift_charts(sessions: Sequence[Session], points: int, policy: CalibrationPo
     ('more generous than before', 41)
     """
     lines = policy.drift_lines
-    found = residuals(sessions, lines)
-    spread = within_spread(sessions, found, points, lines)
-    pool = Spread()
-    by_interviewer: dict[int, list[int]] = defaultdict(list)
-    for place, session in enumerate(sessions):
-        pool.add(session.scores.values())
-        by_interviewer[session.interviewer].append(place)
-    charts = {}
-    for interviewer, places in by_interviewer.items():
-        newest = max(sessions[place].calibration for place in places)
-        own = {place: sessions[place] for place in places if sessions[place].calibration == newest}
-        compared = [(place, residual) for place in own if (residual := found[place]) is not None]
-        base, plotted = _plotted(compared, spread, lines)
-        alarms = _alarms(plotted, lines) | _central(own, pool.sd, lines)
-        told = tuple(Alarm(kind, place) for kind, place in sorted(alarms.items(), key=lambda alarm: alarm[1]))
-        charts[interviewer] = DriftChart(interviewer, base, spread, len(compared), plotted, told)
-    return charts
+    known = measured(sessions, lines)
+    by_interviewer: dict[int, dict[int, Measured]] = defaultdict(dict)
+    for place, one in enumerate(known):
+        by_interviewer[one.interviewer][place] = one
+    residual_tallies = (residuals_of(own.values()) for own in by_interviewer.values())
+    pool = pool_of(residual_tallies, (one.ratings for one in known), points, lines)
+    return {interviewer: drift_chart(own, pool, lines) for interviewer, own in by_interviewer.items()}
+
+
+def measured(sessions: Sequence[Session], lines: DriftLines) -> list[Measured]:
+    """Measure sessions against each other, in their order; what this leaves holds nobody's single rating.
+
+    >>> from hiringkit.calibration.rules.policy import DEFAULT_DRIFT
+    >>> measured([Session(1, 9, {1: 3}), Session(2, 9, {1: 4}), Session(3, 9, {1: 6})], DEFAULT_DRIFT)[0]
+    Measured(interviewer=1, residual=-2.0, ratings=Tally(number=1, total=3.0, squares=9.0), calibration=1)
+    """
+    return [
+        Measured(session.interviewer, residual, Tally.of(session.scores.values()), session.calibration)
+        for session, residual in zip(sessions, residuals(sessions, lines), strict=True)
+    ]
+
+
+def residuals_of(own: Iterable[Measured]) -> Tally:
+    """Return the tally of one interviewer's residuals."""
+    return Tally.of(one.residual for one in own if one.residual is not None)
+
+
+def pool_of(own_residuals: Iterable[Tally], ratings: Iterable[Tally], points: int, lines: DriftLines) -> Pool:
+    """Pool everybody's sessions on the scale 1..points: one tally of residuals for each interviewer (SCIENCE 1.5)."""
+    return Pool(within_spread(own_residuals, points, lines), sum(ratings, start=Tally()).sd)
+
+
+def drift_chart(sessions: Mapping[int, Measured], pool: Pool, lines: DriftLines) -> DriftChart:
+    """Chart one interviewer over their sessions, at least one, by place and in the order in which they were sealed."""
+    newest = max(one.calibration for one in sessions.values())
+    own = {place: one for place, one in sessions.items() if one.calibration == newest}
+    compared = [(place, one.residual) for place, one in own.items() if one.residual is not None]
+    base, plotted = _plotted(compared, pool.spread, lines)
+    passed = [(one.session, kind) for one in plotted for kind in _passed(one.step, lines)]
+    passed += [(place, Drift.CENTRAL) for place in _narrow(own, pool.ratings_sd, lines)]
+    first: dict[Drift, int] = {}
+    for place, kind in sorted(passed, key=lambda one: one[0]):
+        first.setdefault(kind, place)
+    alarms = tuple(Alarm(kind, place) for kind, place in first.items())
+    interviewer, last = next(iter(own.values())).interviewer, next(reversed(own))
+    beyond = frozenset(kind for place, kind in passed if place == last)
+    return DriftChart(interviewer, base, pool.spread, len(compared), plotted, alarms, beyond)
 
 
 def _plotted(
@@ -97,27 +151,22 @@ def _plotted(
     return base, tuple(Plotted(*one, step) for one, step in zip(later, walked, strict=True))
 
 
-def _alarms(plotted: Sequence[Plotted], lines: DriftLines) -> dict[Drift, int]:
-    """Return the first session beyond each limit."""
-    found: dict[Drift, int] = {}
-    for one in plotted:
-        step = one.step
-        if step.above > lines.limit:
-            found.setdefault(Drift.LENIENT, one.session)
-        if step.below > lines.limit:
-            found.setdefault(Drift.SEVERE, one.session)
-        if step.unrest is not None and step.unrest > lines.erratic_limit:
-            found.setdefault(Drift.ERRATIC, one.session)
-    return found
+def _passed(step: Step, lines: DriftLines) -> Iterator[Drift]:
+    """Give the limits that a step is beyond."""
+    if step.above > lines.limit:
+        yield Drift.LENIENT
+    if step.below > lines.limit:
+        yield Drift.SEVERE
+    if step.unrest is not None and step.unrest > lines.erratic_limit:
+        yield Drift.ERRATIC
 
 
-def _central(own: Mapping[int, Session], pool_sd: float, lines: DriftLines) -> dict[Drift, int]:
-    """Return the first session at which the own ratings of the last ten vary less than half as much as everybody's."""
-    latest, places = Spread(), list(own)
-    for number, place in enumerate(places, 1):
-        latest.add(own[place].scores.values())
+def _narrow(own: Mapping[int, Measured], pool_sd: float, lines: DriftLines) -> Iterator[int]:
+    """Give the sessions at which the own ratings of the last ten vary less than half as much as everybody's."""
+    latest, tallies = Tally(), [one.ratings for one in own.values()]
+    for number, (place, one) in enumerate(own.items(), 1):
+        latest += one.ratings
         if number > lines.central_sessions:
-            latest.add(own[places[number - 1 - lines.central_sessions]].scores.values(), sign=-1)
+            latest -= tallies[number - 1 - lines.central_sessions]
         if number >= lines.central_sessions and latest.sd < lines.central_share * pool_sd:
-            return {Drift.CENTRAL: place}
-    return {}
+            yield place

@@ -2,9 +2,10 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hiringkit.calibration.rules.drift.tally import Tally
 from hiringkit.calibration.rules.policy import DriftLines
 
 
@@ -69,23 +70,23 @@ def _mean_in_common(session: Session, raters: Mapping[int, set[int]]) -> float:
     return math.fsum(scores) / len(scores)
 
 
-def within_spread(sessions: Sequence[Session], found: Sequence[float | None], points: int, lines: DriftLines) -> float:
+NO_VARIANCE = 1e-9
+"""Below this, in squared scale points, residuals do not vary but for rounding."""
+
+
+def within_spread(residuals: Iterable[Tally], points: int, lines: DriftLines) -> float:
     """SD of the residuals within interviewers, pooled over all of them (SCIENCE 1.5), in scale points.
 
-    The policy's starting value for the scale 1..points until there are 100 sessions with a residual,
-    or while those do not vary.
+    `residuals`: one tally for each interviewer. The policy's starting value for the scale 1..points
+    until there are 100 sessions with a residual, or while those do not vary.
+
+    >>> from hiringkit.calibration.rules.policy import DEFAULT_DRIFT
+    >>> round(within_spread([Tally.of([-1.0, 1.0] * 30), Tally.of([2.0, 4.0] * 30)], 7, DEFAULT_DRIFT), 4)
+    1.0084
     """
-    grouped: dict[int, list[float]] = defaultdict(list)
-    for session, residual in zip(sessions, found, strict=True):
-        if residual is not None:
-            grouped[session.interviewer].append(residual)
-    number = sum(map(len, grouped.values()))
-    if number < max(lines.pooled_from, len(grouped) + 1):
+    known = [tally for tally in residuals if tally.number]
+    number = sum(tally.number for tally in known)
+    if number < max(lines.pooled_from, len(known) + 1):
         return lines.spread_before(points)
-    squares = math.fsum(_squares(own) for own in grouped.values())
-    return math.sqrt(squares / (number - len(grouped))) or lines.spread_before(points)
-
-
-def _squares(values: Sequence[float]) -> float:
-    mean = math.fsum(values) / len(values)
-    return math.fsum((value - mean) ** 2 for value in values)
+    variance = math.fsum(tally.deviations for tally in known) / (number - len(known))
+    return math.sqrt(variance) if variance > NO_VARIANCE else lines.spread_before(points)
