@@ -83,7 +83,7 @@ def test_an_interviewer_goes_from_start_to_result_through_the_pages(world: World
 def test_each_page_states_the_error_rates_of_its_own_policy(world: World) -> None:
     world.member("ana")
     made = make.attempt(world, "ana", make.severe, at=now())
-    form = f"/calibration/forms/{make.form(world).row.public_id}"
+    form = f"/calibration/forms/{make.next_form(world, 'ana', at=now()).row.public_id}"
     lax = replace(DEFAULT_POLICY, scales=tuple(replace(one, mean_error=2.0) for one in DEFAULT_POLICY.scales))
     tables = make.tables(lax, raters=40)
     operations.adopt_policy(lax, tables, by=world.admin, at=now())
