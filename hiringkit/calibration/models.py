@@ -354,3 +354,14 @@ class PathRecord(Base):
         UniqueConstraint("member_id", "set_version_id", "step"),
         CheckConstraint("(by_id = member_id) = (reason IS NULL)", name="own_or_credited"),
     )
+
+
+class RefreshInvitation(Base):
+    """Who asked the holder of a standing to renew it, and when: once for each standing, and over when it is renewed."""
+
+    __tablename__ = "refresh_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    standing_id: Mapped[int] = mapped_column(ForeignKey("standing.id"), unique=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

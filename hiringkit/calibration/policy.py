@@ -11,6 +11,7 @@ class CalibrationPermission(Permission):
     READ_TEAM = "calibration:read standings of a team"
     READ_ATTEMPTS = "calibration:read number of attempts of a team"
     CREDIT = "calibration:credit past work"
+    INVITE = "calibration:invite to a refresh"
     ADOPT_POLICY = "calibration:adopt policy"
     IMPORT = "calibration:import exercises"
     AUTHOR = "calibration:write forms and ask experts"
@@ -23,6 +24,7 @@ TABLE: PolicyTable = {
     CalibrationPermission.READ_TEAM: allow(Capacity.MANAGER, Capacity.COORDINATOR, Capacity.AUDITOR),
     CalibrationPermission.READ_ATTEMPTS: allow(Capacity.MANAGER, Capacity.AUDITOR),
     CalibrationPermission.CREDIT: allow(Capacity.MANAGER),
+    CalibrationPermission.INVITE: allow(Capacity.MANAGER, Capacity.COORDINATOR),
     CalibrationPermission.ADOPT_POLICY: allow(Capacity.ADMINISTRATOR),
     # Nobody imports exercises by hand: they come with a pack, as a reaction to its import.
     CalibrationPermission.IMPORT: allow(),

@@ -12,11 +12,12 @@ from hiringkit.calibration.models import Attempt
 from hiringkit.calibration.queries import OwnExercise, ResponseView
 from hiringkit.demo.agenda import Agenda
 from hiringkit.demo.days import Day
-from hiringkit.demo.people import Cast
+from hiringkit.demo.people import DANA, Cast
 from hiringkit.foundation.yamltext import read_yaml
 
 JUDGEMENT, OPERATIONS = "judgement", "operations"
 MINUTES_EACH = 6
+ASKED: Day = (1, "16:40")
 LOWEST, SEEN, HIGHEST = 1, 2, 7
 
 Notes = dict[str, dict[str, tuple[str, str]]]
@@ -87,6 +88,15 @@ def plan_calibration(agenda: Agenda, cast: Cast) -> None:
             agenda.plan_at(saved, partial(attempt.save, number))
         if sitting.is_submitted:
             agenda.plan_at(begins + timedelta(minutes=MINUTES_EACH * (sitting.rated + 2)), attempt.submit)
+    agenda.plan(ASKED, partial(_ask_to_renew, cast, "Fay Lindqvist", JUDGEMENT))
+
+
+def _ask_to_renew(cast: Cast, who: str, exercise: str, at: datetime) -> None:
+    by = cast.actor(DANA)
+    own = next(one for one in queries.own_exercises(cast.actor(who), at) if one.form.exercise.key == exercise)
+    if own.standing.earned is not None and own.standing.earned.standing is not None:
+        held = queries.standing_of_team(by, cast.team.public_id, own.standing.earned.standing.public_id)
+        operations.invite_to_refresh(held, by=by, at=at)
 
 
 class _Rating:

@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "drift_session",
     "drift_alarm",
     "path_record",
+    "refresh_invitation",
     "loop_version",
     "loop_version_stage",
     "loop_version_rating",

@@ -34,11 +34,22 @@ def paged(
 ) -> Page[Any]:
     """Return one page of a statement; a number past the end gives the last page."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // size))
-    number = min(max(1, number), pages)
+    number, pages = _place(number, total, size)
     found = db.session.execute(statement.limit(size).offset((number - 1) * size))
     rows = found.scalars().all() if scalars else found.all()
     return Page(rows, number, pages, total)
+
+
+def page_of(rows: Sequence[Row], number: int, *, size: int = PAGE_SIZE) -> Page[Row]:
+    """Return one page of rows that are all in hand, because a rule and no statement chose them."""
+    number, pages = _place(number, len(rows), size)
+    return Page(rows[(number - 1) * size : number * size], number, pages, len(rows))
+
+
+def _place(number: int, total: int, size: int) -> tuple[int, int]:
+    """Return the page to show and how many there are."""
+    pages = max(1, -(-total // size))
+    return min(max(1, number), pages), pages
 
 
 def page_number() -> int:

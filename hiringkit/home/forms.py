@@ -1,14 +1,16 @@
-"""Forms of home: what was arranged for a candidate, and credit for somebody's past work."""
+"""Forms of home: what was arranged for a candidate, credit for somebody's past work, and who can lead a stage."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from wtforms import IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from hiringkit.calibration.rules.path import LONGEST_REASON, PathStep
 from hiringkit.candidates.rules.accommodations import MOST_MINUTES, TOLD_LIMIT, ArrangementDraft
-from hiringkit.foundation.forms import Form, SelectChoice
+from hiringkit.foundation.forms import DayField, Form, SelectChoice
+from hiringkit.home.rules.board import StageOfOpening
 
 MINUTES = f"Enter a whole number of minutes, 0 to {MOST_MINUTES}."
 EVERY_STAGE = SelectChoice("", "All of them")
@@ -109,3 +111,20 @@ class CreditForm(Form):
     def chosen(self) -> tuple[str, PathStep]:
         """Return the public id of the set and the step; they have been checked."""
         return self.steps[self.what.data]
+
+
+class LeadersForm(Form):
+    """Who can lead a stage, on a day or next week."""
+
+    stage = SelectField("Who can lead", choices=[], validate_choice=False)
+    on = DayField("On which day", [Optional()], description="Leave it empty for next week.")
+
+    def offer(self, stages: Sequence[StageOfOpening]) -> "LeadersForm":
+        """Fill in the stages that one may ask about."""
+        self.stage.choices = [SelectChoice("", "Show everybody"), *(SelectChoice(s.value, s.words) for s in stages)]
+        return self
+
+    @property
+    def day(self) -> date | None:
+        """Return the day that was asked for, or None for next week; nonsense is next week, with a sentence at it."""
+        return self.on.data if self.validate() else None

@@ -1,4 +1,4 @@
-"""Pages of home: what is mine and the one next thing, an opening, an application, and the record in words."""
+"""Pages of home: what is mine and the one next thing, an opening, an application, a team's board, and the record."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,7 +25,7 @@ from hiringkit.foundation.errors import ConflictError
 from hiringkit.foundation.forms import answer
 from hiringkit.foundation.paging import page_number
 from hiringkit.home import queries
-from hiringkit.home.forms import ArrangementForm, CreditForm
+from hiringkit.home.forms import ArrangementForm, CreditForm, LeadersForm
 from hiringkit.home.policy import HomePermission
 from hiringkit.home.queries import ApplicationOverview, SetPath
 from hiringkit.home.rules.comparison.aligning import compared, letters
@@ -39,6 +39,8 @@ from hiringkit.people.policy import PeoplePermission
 
 bp = Blueprint("home", __name__)
 LEAST_COMPARED, MOST_COMPARED, LONGEST_NAME = 2, 4, 120
+KEPT = ("stage", "on", "page")
+"""What the address of a board asks, which an invitation from there leads back to."""
 LINKABLE = ACTIVE | {ApplicationState.HIRED}
 """Those who were hired are asked by the link, after 30 and 90 days, what was true."""
 ENDPOINTS = {
@@ -253,6 +255,37 @@ def credit(team_id: str, member_id: str) -> Any:
     if form.validate() and (done := answer(act, to=lambda _: page, form=form)):
         return done
     return _member_path_page(rater, found, form)
+
+
+@bp.get("/calibration/teams/<team_id>")
+@requires(CalibrationPermission.READ_TEAM)
+def board(team_id: str) -> Any:
+    """Show who is calibrated in a team and until when, who can lead a stage, and what runs out."""
+    form = LeadersForm(request.args)
+    shown = queries.board(actor(), team_id, page_number(), now(), stage=form.stage.data or "", on=form.day)
+    return render_template(
+        "home/board.html",
+        board=shown,
+        form=form.offer(shown.stages),
+        kept={name: request.args[name] for name in KEPT if name in request.args},
+    )
+
+
+@bp.post("/calibration/teams/<team_id>/standings/<standing_id>/invitation")
+@requires(CalibrationPermission.INVITE)
+def invite_to_refresh(team_id: str, standing_id: str) -> Any:
+    """Ask the holder of a standing to renew it, and go back to the part of the board that was shown."""
+    held = calibration.standing_of_team(actor(), team_id, standing_id)
+    page: dict[str, Any] = {name: request.args[name] for name in KEPT if name in request.args}
+
+    def act() -> None:
+        is_new = calibration_operations.invite_to_refresh(held, by=actor(), at=now())
+        asked = "is asked" if is_new else "had been asked before"
+        flash(
+            f"{held.member.name} {asked} to renew “{held.exercise.title}”. It stands in their queue until it is done."
+        )
+
+    return answer(act, to=lambda _: url_for(".board", team_id=team_id, **page))
 
 
 @bp.get("/library/comparison")

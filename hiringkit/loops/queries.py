@@ -27,7 +27,11 @@ from hiringkit.loops.rules.content import Artefact, LoopCompetency, LoopContent
 from hiringkit.loops.rules.lifecycle import LoopState
 from hiringkit.loops.rules.plan import LoopPlan, PlannedRule, Sources, content_of, stages_from
 from hiringkit.openings.models import Opening
+from hiringkit.openings.rules import OpeningState
 from hiringkit.people.models import Team
+
+UNDER_WAY = (OpeningState.OPEN, OpeningState.PAUSED)
+MOST_UNDER_WAY = 30
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,20 @@ def unscoped_current_versions(opening_ids: Collection[int]) -> dict[int, LoopVer
         .where(Loop.opening_id.in_(list(opening_ids)), _is_newest())
     )
     return {opening_id: version for opening_id, version in rows}  # noqa: C416  # A row is no pair to mypy.
+
+
+def loops_under_way(viewer: Actor, team_id: int) -> list[tuple[Opening, LoopContent]]:
+    """Return what the loops in use of a team's open and paused openings say, the newest opening first, at most 30."""
+    rows = db.session.execute(
+        select(Opening, LoopVersion.content)
+        .join(Loop, Loop.opening_id == Opening.id)
+        .join(LoopVersion, and_(LoopVersion.loop_id == Loop.id, _is_newest()))
+        .where(scope(viewer, LoopPermission.READ).limits(Opening.team_id), Opening.team_id == team_id)
+        .where(Opening.state.in_(UNDER_WAY))
+        .order_by(Opening.id.desc())
+        .limit(MOST_UNDER_WAY)
+    )
+    return [(opening, LoopContent.from_json(content)) for opening, content in rows]
 
 
 def unscoped_version(version_id: int) -> LoopVersion:

@@ -17,6 +17,7 @@ from hiringkit.foundation.access import Capacity
         (CalibrationPermission.READ_TEAM, {Capacity.MANAGER, Capacity.COORDINATOR, Capacity.AUDITOR}),
         (CalibrationPermission.READ_ATTEMPTS, {Capacity.MANAGER, Capacity.AUDITOR}),
         (CalibrationPermission.CREDIT, {Capacity.MANAGER}),
+        (CalibrationPermission.INVITE, {Capacity.MANAGER, Capacity.COORDINATOR}),
         (CalibrationPermission.ADOPT_POLICY, {Capacity.ADMINISTRATOR}),
         (CalibrationPermission.IMPORT, set()),
         (CalibrationPermission.AUTHOR, {Capacity.MANAGER, Capacity.ADMINISTRATOR}),

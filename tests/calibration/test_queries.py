@@ -1,4 +1,4 @@
-"""What others ask calibration: standings that cover a stage, own attempts for nobody else, the board of a team."""
+"""What others ask calibration: standings that cover a stage, and own attempts for nobody else."""
 
 from datetime import timedelta
 
@@ -10,7 +10,6 @@ from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY
 from hiringkit.calibration.rules.standing import StandingState, covers
 from hiringkit.foundation.access import NOBODY, Capacity
-from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from tests.calibration import factories as make
 from tests.statements import counted
@@ -83,57 +82,6 @@ def test_comparisons_pair_every_rating_with_its_reference(world: World) -> None:
     by_column = queries.by_column(compared)
     assert [len(column.differences) for column in by_column] == [8] * 5
     assert all(column.mean < -1 for column in by_column)
-
-
-@pytest.mark.parametrize("who", ["manager", "cora", "audra"])
-def test_the_board_shows_where_people_stand_and_attempts_to_some(world: World, who: str) -> None:
-    for name in ("ana", "ben", "dia"):
-        world.member(name)
-    world.manager()
-    world.member("cora", Capacity.COORDINATOR)
-    world.member("audra", Capacity.AUDITOR)
-    make.calibrate(world, "ana")
-    make.attempt(world, "ben", make.severe)
-    board = queries.board(world.actor(who), world.team().public_id, 1, NINE)
-    assert [exercise.key for exercise in board.exercises] == ["judgement", "operations"]
-    shown = {row.member.name: [(one.now.state.value, one.attempts) for one in row.standings] for row in board.page.rows}
-    assert shown == {
-        "Ana": [("calibrated until", 1), ("none", 0)],
-        "Ben": [("in training", 1), ("none", 0)],
-        "Dia": [("none", 0), ("none", 0)],
-        "Manager": [("none", 0), ("none", 0)],
-    }
-    assert board.shows_attempts is (who != "cora")
-
-
-def test_the_board_of_another_team_is_not_there(world: World) -> None:
-    world.member("ana")
-    world.manager()
-    world.manager("other", "Other")
-    for who in ("ana", "other", "admin"):
-        with pytest.raises(NotFoundError):
-            queries.board(world.actor(who), world.team().public_id, 1, NINE)
-    assert [team.name for team in queries.teams(world.actor("manager"), 1).rows] == ["Access"]
-
-
-def test_the_board_takes_as_many_statements_for_one_as_for_thirty(sqlite_world: World) -> None:
-    world = sqlite_world
-    world.manager()
-    make.calibrate(world, "manager")
-    viewer, team = world.actor("manager"), world.team().public_id
-
-    def statements() -> int:
-        db.session.expire_all()
-        db.session.rollback()
-        with counted() as seen:
-            queries.board(viewer, team, 1, NINE)
-        return len(seen)
-
-    one = statements()
-    for number in range(30):
-        world.member(f"m{number}")
-        make.calibrate(world, f"m{number}", make.OPERATIONS if number % 2 else make.JUDGEMENT)
-    assert statements() == one
 
 
 def test_due_lapsed_and_calibrated_follow_from_the_day(world: World) -> None:

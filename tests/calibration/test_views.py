@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import func, select
 
 from hiringkit.calibration import operations, queries
@@ -254,25 +253,7 @@ def test_submitting_early_is_refused_and_says_what_is_missing(world: World) -> N
     assert "missing for response 1, 2, 3, 4, 5, 6, 7, 8." in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize(("who", "sees"), [("manager", True), ("audra", True), ("cora", False)])
-def test_the_team_page_shows_attempts_to_managers_and_auditors_only(world: World, who: str, sees: bool) -> None:
-    world.member("ana")
-    world.manager()
-    world.member("cora", Capacity.COORDINATOR)
-    world.member("audra", Capacity.AUDITOR)
-    make.calibrate(world, "ana", at=now())
-    page = text_of(world.browser(who), f"/calibration/teams/{world.team().public_id}")
-    assert "Calibrated on drafted gold until" in page
-    assert ("1 attempt" in page) is sees
-    assert ("after how many attempts" in page) is sees
-
-
-def test_interviewers_and_other_teams_have_no_team_page(world: World) -> None:
-    world.member("ana")
-    world.manager("other", "Other")
-    address = f"/calibration/teams/{world.team().public_id}"
-    assert world.browser("ana").get(address).status_code == 403
-    assert world.browser("other").get(address).status_code == 404
+def test_an_administrator_has_no_calibration_page(world: World) -> None:
     assert world.browser("admin").get("/calibration").status_code == 403
 
 

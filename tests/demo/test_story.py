@@ -13,7 +13,6 @@ from sqlalchemy import select
 
 from hiringkit.audit.models import AuditEvent
 from hiringkit.audit.queries import unscoped_break
-from hiringkit.calibration import queries as calibration
 from hiringkit.calibration.rules.standing import StandingState
 from hiringkit.candidates.models import Application, Candidate, TruthAnswer, TruthRequest
 from hiringkit.candidates.rules.lifecycle import ApplicationState
@@ -139,8 +138,8 @@ def _manager() -> Actor:
 
 def test_five_interviewers_are_calibrated_one_has_lapsed_and_two_train(told: Told) -> None:
     team = db.session.scalars(select(Team)).one()
-    board = calibration.board(_manager(), team.public_id, 1, told.today)
-    states = {row.member.name: {one.now.state for one in row.standings} for row in board.page.rows}
+    board = home.board(_manager(), team.public_id, 1, told.today)
+    states = {row.member.name: {one.at.now.state for one in row.cells} for row in board.page.rows}
     interviewers = {one.name: states[one.name] for one in ROSTER if one.capacity is Capacity.INTERVIEWER}
     assert len(interviewers) == 8
     both_held = [name for name, found in interviewers.items() if found == {StandingState.CALIBRATED}]

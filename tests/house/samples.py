@@ -15,6 +15,7 @@ from hiringkit.calibration.models import (
     FormDraft,
     FormDraftResponse,
     FormExpert,
+    Standing,
 )
 from hiringkit.calibration.rules.drafting import Round
 from hiringkit.candidates.models import Application, Candidate, ClaimQuestion, PersonalLink
@@ -45,6 +46,7 @@ ANY: dict[str, type] = {
     "scenario_id": ScenarioVersion,
     "set_id": CompetencySetVersion,
     "sign_in_id": SignIn,
+    "standing_id": Standing,
 }
 """Words of addresses that any row of a table serves."""
 

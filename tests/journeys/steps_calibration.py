@@ -51,10 +51,10 @@ def save_half_and_go_on(visitor: Visitor, exercise: str) -> None:
 
 
 def see_the_teams_standings(manager: Visitor, team: str) -> None:
-    """Read, as a manager, who is calibrated."""
+    """Read, as a manager, who is calibrated and until when."""
     manager.open("/calibration")
     manager.follow(team)
-    manager.reads("Calibrated", "In training")
+    manager.reads("Calibrated", "In training", "What runs out")
 
 
 def _attempt(visitor: Visitor, exercise: str, judge: Judge) -> str:

@@ -1,4 +1,4 @@
-"""The only writer of calibration, gathered: policies, exercises, forms, experts, attempts, standings, path, drift."""
+"""The only writer of calibration: policies, exercises, forms, experts, attempts, standings, paths, drift, refreshes."""
 
 from hiringkit.calibration.operations.attempts import save_response, start_attempt, submit_attempt
 from hiringkit.calibration.operations.drafts import (
@@ -13,6 +13,7 @@ from hiringkit.calibration.operations.drift import compare_sessions
 from hiringkit.calibration.operations.exercises import adopt_policy, import_exercises
 from hiringkit.calibration.operations.experts import ask_expert, save_expert_response, seal_ratings, settle_response
 from hiringkit.calibration.operations.path import credit_step, read_guide
+from hiringkit.calibration.operations.refreshes import invite_to_refresh
 from hiringkit.calibration.operations.standings import earn_standing, record_session, suspend_standing
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "earn_standing",
     "end_draft",
     "import_exercises",
+    "invite_to_refresh",
     "publish_form",
     "read_guide",
     "record_session",

@@ -1,4 +1,4 @@
-"""Reads of calibration, gathered: standings, own attempts, experts, forms on their way, reports, boards of teams."""
+"""Reads of calibration, gathered: standings, own attempts, experts, forms on their way, reports, people of teams."""
 
 from hiringkit.calibration.queries.attempts import (
     AttemptView,
@@ -58,6 +58,7 @@ from hiringkit.calibration.queries.path import (
     unscoped_path_sets,
     unscoped_set,
 )
+from hiringkit.calibration.queries.refreshes import AskedRefresh, HeldStanding, own_refreshes, standing_of_team
 from hiringkit.calibration.queries.reports import FormReport, form_report
 from hiringkit.calibration.queries.responses import AnyResponse, ResponseView
 from hiringkit.calibration.queries.standings import (
@@ -69,11 +70,15 @@ from hiringkit.calibration.queries.standings import (
     Record,
     SetStanding,
     adopted,
+    by_set,
     own_exercise,
     own_exercises,
+    standing_now,
+    standing_of,
     unscoped_columns,
     unscoped_current_forms,
     unscoped_day,
+    unscoped_forms_and_policy,
     unscoped_is_expert,
     unscoped_policy,
     unscoped_policy_row,
@@ -81,7 +86,12 @@ from hiringkit.calibration.queries.standings import (
     unscoped_standings,
     unscoped_versions_in_force,
 )
-from hiringkit.calibration.queries.teams import Board, BoardRow, board, raters, team_to_read, teams
+from hiringkit.calibration.queries.teams import (
+    raters,
+    team_to_read,
+    teams,
+    unscoped_sessions_since,
+)
 
 __all__ = [
     "DECIDED",
@@ -91,9 +101,8 @@ __all__ = [
     "AnyResponse",
     "ApartCell",
     "ApartResponse",
+    "AskedRefresh",
     "AttemptView",
-    "Board",
-    "BoardRow",
     "ComparedColumn",
     "ComparedResponse",
     "Comparison",
@@ -103,6 +112,7 @@ __all__ = [
     "FormReport",
     "FormView",
     "Guide",
+    "HeldStanding",
     "OwnExercise",
     "Panel",
     "PathRecordView",
@@ -113,8 +123,8 @@ __all__ = [
     "Retry",
     "SetStanding",
     "adopted",
-    "board",
     "by_column",
+    "by_set",
     "draft",
     "draft_experts",
     "draft_responses",
@@ -131,6 +141,7 @@ __all__ = [
     "own_exercises",
     "own_expert",
     "own_expertise",
+    "own_refreshes",
     "own_response",
     "own_responses",
     "own_retry",
@@ -139,6 +150,9 @@ __all__ = [
     "raters",
     "responses_apart",
     "sealed_experts",
+    "standing_now",
+    "standing_of",
+    "standing_of_team",
     "team_to_read",
     "teams",
     "unscoped_actions",
@@ -147,6 +161,7 @@ __all__ = [
     "unscoped_day",
     "unscoped_drift_sessions",
     "unscoped_exercises",
+    "unscoped_forms_and_policy",
     "unscoped_gold_grid",
     "unscoped_has_attempt",
     "unscoped_is_expert",
@@ -161,6 +176,7 @@ __all__ = [
     "unscoped_reasons",
     "unscoped_records",
     "unscoped_scenario_names",
+    "unscoped_sessions_since",
     "unscoped_set",
     "unscoped_standings",
     "unscoped_versions_in_force",

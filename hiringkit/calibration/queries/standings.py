@@ -18,12 +18,13 @@ from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.operating import OperatingTable, stated_rates, tables_from_json
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy, ErrorRates
 from hiringkit.calibration.rules.retries import PastAttempt, Wait, letter_to_rate, wait_before
-from hiringkit.calibration.rules.standing import Standing, StandingNow, Term, standing_on
+from hiringkit.calibration.rules.standing import REFRESHABLE, Standing, StandingNow, Term, standing_on
 from hiringkit.foundation.access import Actor, may
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.words import local
 from hiringkit.library.models import CompetencySetMember, CompetencySetVersion, CompetencyVersion
+from hiringkit.people.models import Member
 from hiringkit.people.queries import unscoped_organisation
 
 OPEN = frozenset({AttemptState.STARTED, AttemptState.EXTENDED})
@@ -149,11 +150,13 @@ def _column(row: CompetencyVersion, *, is_in_force: bool) -> Column:
 
 @dataclass(frozen=True)
 class Record:
-    """One attempt of a member with its form, and the standing that it earned, if it did."""
+    """One attempt of a member with its form, and the standing that it earned, with who asked to renew it, if any."""
 
     attempt: models.Attempt
     form: ExerciseForm
     standing: models.Standing | None
+    invitation: models.RefreshInvitation | None = None
+    invited_by: str | None = None
 
 
 def unscoped_records(member_ids: Iterable[int]) -> dict[int, list[Record]]:
@@ -161,9 +164,11 @@ def unscoped_records(member_ids: Iterable[int]) -> dict[int, list[Record]]:
     wanted = sorted(set(member_ids))
     found: dict[int, list[Record]] = {number: [] for number in wanted}
     rows = db.session.execute(
-        select(models.Attempt, ExerciseForm, models.Standing)
+        select(models.Attempt, ExerciseForm, models.Standing, models.RefreshInvitation, Member.name)
         .join(ExerciseForm, ExerciseForm.id == models.Attempt.form_id)
         .outerjoin(models.Standing, models.Standing.attempt_id == models.Attempt.id)
+        .outerjoin(models.RefreshInvitation, models.RefreshInvitation.standing_id == models.Standing.id)
+        .outerjoin(Member, Member.id == models.RefreshInvitation.by_id)
         .where(models.Attempt.member_id.in_(wanted))
         .order_by(models.Attempt.id)
     )
@@ -177,12 +182,13 @@ def unscoped_standings(member_ids: Iterable[int]) -> dict[int, list[Standing]]:
     records = unscoped_records(member_ids)
     columns = unscoped_columns(record.form.set_version_id for own in records.values() for record in own)
     return {
-        member_id: [standing_of(tried, columns[set_version_id]) for set_version_id, tried in _by_set(own).items()]
+        member_id: [standing_of(tried, columns[set_version_id]) for set_version_id, tried in by_set(own).items()]
         for member_id, own in records.items()
     }
 
 
-def _by_set(records: Iterable[Record]) -> dict[int, list[Record]]:
+def by_set(records: Iterable[Record]) -> dict[int, list[Record]]:
+    """Return the attempts by the set version that they rate, each in the order given."""
     found: dict[int, list[Record]] = {}
     for record in records:
         found.setdefault(record.form.set_version_id, []).append(record)
@@ -191,7 +197,8 @@ def _by_set(records: Iterable[Record]) -> dict[int, list[Record]]:
 
 def standing_of(records: Sequence[Record], columns: Sequence[Column]) -> Standing:
     """Return the standing that a member's attempts at one set version amount to; the newest pass counts."""
-    row = next((record.standing for record in reversed(records) if record.standing is not None), None)
+    earned = newest_pass(records)
+    row = earned.standing if earned is not None else None
     versions = frozenset(column.version for column in columns)
     if row is None:
         return Standing(versions, GoldBasis(records[-1].form.gold_basis), attempts=len(records))
@@ -205,25 +212,44 @@ def standing_of(records: Sequence[Record], columns: Sequence[Column]) -> Standin
     )
 
 
+def newest_pass(records: Sequence[Record]) -> Record | None:
+    """Return the attempt among these that earned the newest standing, or None."""
+    return next((record for record in reversed(records) if record.standing is not None), None)
+
+
 @dataclass(frozen=True)
 class SetStanding:
-    """What one member's standing on one exercise is worth on a day, and after how many attempts."""
+    """What one member's standing on one exercise is worth on a day, and after how many attempts.
+
+    `earned`: the attempt that it was earned by, with the newest set version that was tried.
+    """
 
     now: StandingNow
     attempts: int
+    earned: Record | None = None
+
+    @property
+    def is_refreshable(self) -> bool:
+        """Whether its holder can be invited to renew it."""
+        return self.earned is not None and self.now.state in REFRESHABLE
+
+    @property
+    def invitation(self) -> models.RefreshInvitation | None:
+        """Return the invitation to a refresh that is open; a renewal ends it, for it was about the standing before."""
+        return self.earned.invitation if self.earned is not None and self.is_refreshable else None
 
 
 def standing_now(
     records: Sequence[Record], columns: Mapping[int, Sequence[Column]], policy: CalibrationPolicy, day: date
 ) -> SetStanding:
     """Return the standing on the newest version of an exercise's set that the member has tried."""
-    by_set = _by_set(records)
-    if not by_set:
+    tried = by_set(records)
+    if not tried:
         return SetStanding(standing_on(day, None, policy, ()), 0)
-    newest = max(by_set)
-    standing = standing_of(by_set[newest], columns[newest])
+    newest = max(tried)
+    standing = standing_of(tried[newest], columns[newest])
     in_force = {column.version for column in columns[newest] if column.is_in_force}
-    return SetStanding(standing_on(day, standing, policy, in_force), standing.attempts)
+    return SetStanding(standing_on(day, standing, policy, in_force), standing.attempts, newest_pass(tried[newest]))
 
 
 @dataclass(frozen=True)
@@ -247,6 +273,11 @@ class OwnExercise:
     def policy(self) -> CalibrationPolicy:
         """Return the policy that an attempt begun now would be decided by."""
         return self.adopted.policy
+
+    @property
+    def asked(self) -> Record | None:
+        """Return the attempt whose standing somebody has asked to renew, or None; the record says who and when."""
+        return self.standing.earned if self.standing.invitation is not None else None
 
     @property
     def rates(self) -> ErrorRates | None:

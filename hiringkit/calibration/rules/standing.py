@@ -23,6 +23,9 @@ class StandingState(StrEnum):
 # Only these allow lead and second (PRODUCT rule 3; SCIENCE 1.4).
 HOLDING = frozenset({StandingState.CALIBRATED, StandingState.DUE})
 
+# What was earned and may be renewed by now: its holder can be invited to a refresh.
+REFRESHABLE = frozenset({StandingState.DUE, StandingState.LAPSED, StandingState.SUSPENDED})
+
 
 class Ending(StrEnum):
     """Why a standing that was earned no longer holds."""

@@ -1,4 +1,4 @@
-"""Pages of calibration: one's own standings, an exercise, rating blind, the result, and the standings of a team."""
+"""Pages of calibration: one's own standings, an exercise, rating blind, and the result."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -32,17 +32,6 @@ def show() -> Any:
         may_write=may(viewer, CalibrationPermission.AUTHOR),
         expertise=queries.own_expertise(viewer),
         teams=queries.teams(viewer, page_number()) if may(viewer, CalibrationPermission.READ_TEAM) else None,
-    )
-
-
-@bp.get("/calibration/teams/<team_id>")
-@requires(CalibrationPermission.READ_TEAM)
-def team(team_id: str) -> Any:
-    """Show where the interviewers of a team stand."""
-    return render_template(
-        "calibration/team.html",
-        board=queries.board(actor(), team_id, page_number(), now()),
-        paths=url_for("home.team_paths", team_id=team_id),
     )
 
 

@@ -1,6 +1,7 @@
 """Reads of home, gathered: the desk, an opening and an application over all rooms, and the record in words."""
 
 from hiringkit.home.queries.accuracy import Accuracy, accuracy
+from hiringkit.home.queries.board import Board, board
 from hiringkit.home.queries.comparison import ComparisonView, comparison
 from hiringkit.home.queries.desk import Desk, OpeningOnDesk, desk
 from hiringkit.home.queries.drift import OwnScale, PanelDrift, own_drift, panel_drift
@@ -17,6 +18,7 @@ from hiringkit.home.queries.seats import OwnInterview
 __all__ = [
     "Accuracy",
     "ApplicationOverview",
+    "Board",
     "ComparisonView",
     "Desk",
     "MemberPaths",
@@ -30,6 +32,7 @@ __all__ = [
     "TeamPaths",
     "accuracy",
     "application_overview",
+    "board",
     "comparison",
     "desk",
     "member_paths",

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hiringkit.audit.queries import unscoped_head
-from hiringkit.calibration.queries import ExpertView, OwnExercise, own_exercises, own_expertise
+from hiringkit.calibration.queries import (
+    AskedRefresh,
+    ExpertView,
+    OwnExercise,
+    own_exercises,
+    own_expertise,
+    own_refreshes,
+)
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.disclosures.queries import ReviewInHand, reviews_in_hand
@@ -41,6 +48,7 @@ class OpeningOnDesk:
 class Desk:
     """Everything on the home page, in the order in which it is shown.
 
+    `to_renew` is told apart only to who is no interviewer; for interviewers it stands at their exercises.
     The parts of the site (`counts`, `decisions`) are read only for those who have no capacity in a
     team: for the others they are links, which keeps the page within its statements.
     """
@@ -50,6 +58,7 @@ class Desk:
     coming: Sequence[OwnInterview]
     sealed: Sequence[OwnInterview]
     exercises: Sequence[OwnExercise]
+    to_renew: Sequence[AskedRefresh]
     reviews: Sequence[ReviewInHand]
     expertise: Sequence[ExpertView]
     to_attest: Sequence[Opening]
@@ -63,9 +72,9 @@ class Desk:
 
     @property
     def to_rate(self) -> list[OwnExercise]:
-        """Return the exercises to go on with or to begin, unfinished ones first."""
+        """Return the exercises to go on with or to begin: unfinished ones first, then those that somebody asks for."""
         wanted = [one for one in self.exercises if one.open_attempt or (not one.wait and _needs(one))]
-        return sorted(wanted, key=lambda one: one.open_attempt is None)
+        return sorted(wanted, key=lambda one: (one.open_attempt is None, one.asked is None))
 
     @property
     def mine(self) -> int:
@@ -73,7 +82,7 @@ class Desk:
         steps = sum(one.step.is_mine for one in self.openings)
         steps += self.counts is not None and self.counts.step is not None
         steps += len(self.reviews) + len(self.to_attest) + len(self.asked) + len(self.expertise)
-        return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + steps
+        return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + len(self.to_renew) + steps
 
 
 def _needs(own: OwnExercise) -> bool:
@@ -91,13 +100,14 @@ def desk(viewer: Actor, at: datetime) -> Desk:
     places = seats(viewer, ids, at - LATELY if sits else None) if sits or plans else Seats()
     facts = {one.opening.id: facts_of(viewer, rows[one.opening.id], places, one.content) for one in heads}
     on_desk = [_on_desk(viewer, one, facts[one.opening.id], at) for one in heads]
-    audits = Capacity.AUDITOR in viewer.site
+    audits, rates = Capacity.AUDITOR in viewer.site, Capacity.INTERVIEWER in viewer.capacities
     return Desk(
         due=[one for one in places.own if one.is_due and one.interview.starts_at <= at],
         readable=_first_of_each([one for one in places.own if one.may_read]),
         coming=[one for one in places.own if one.is_due and one.interview.starts_at > at],
         sealed=[one for one in reversed(places.own) if one.card is not None][:5],
-        exercises=own_exercises(viewer, at) if Capacity.INTERVIEWER in viewer.capacities else [],
+        exercises=own_exercises(viewer, at) if rates else [],
+        to_renew=own_refreshes(viewer) if sits and not rates else [],
         reviews=reviews_in_hand(viewer) if has_team else [],
         expertise=[one for one in own_expertise(viewer) if one.may_rate or one.may_settle],
         to_attest=to_attest,

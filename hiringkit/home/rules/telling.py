@@ -80,6 +80,7 @@ SENTENCES = {
     "question:asked": "asked a question about the disclosure",
     "reading:recorded": "was noted as a reader of the scorecards",
     "reverse_shadow:signed_off": "said whether a reverse shadow may lead",
+    "refresh:invited": "invited somebody to renew a calibration",
     "scorecard:abstained": "abstained from a scorecard",
     "scorecard:amended": "amended a scorecard",
     "scorecard:submitted": "submitted a scorecard",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from hiringkit.candidates.models import Application, Candidate
 from hiringkit.candidates.policy import CandidatePermission
@@ -191,3 +191,23 @@ def unscoped_stages_booked(application_id: int, *, to_come: bool = False) -> set
     states = TO_COME if to_come else LIVE
     wanted = select(Interview.stage_id).where(Interview.application_id == application_id, Interview.state.in_(states))
     return set(db.session.scalars(wanted))
+
+
+def booked(viewer: Actor, since: datetime, until: datetime) -> Select[int, int]:
+    """Return the statement of how many interviews each member sits in between two moments, on schedules one may read.
+
+    Shadows sit there too. Of other teams, and of applications with which one is in conflict, nothing is counted.
+    """
+    return (
+        _scheduled()
+        .join(Assignment, Assignment.interview_id == Interview.id)
+        .with_only_columns(Assignment.member_id, func.count(Assignment.id).label("interviews"))
+        .where(
+            _visible(viewer),
+            Assignment.state.in_(SITTING),
+            Interview.state.in_(LIVE),
+            Interview.starts_at >= since,
+            Interview.starts_at < until,
+        )
+        .group_by(Assignment.member_id)
+    )
