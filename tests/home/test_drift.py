@@ -20,6 +20,7 @@ from hiringkit.foundation.errors import NotFoundError
 from hiringkit.home import queries
 from hiringkit.home.queries import OwnScale
 from hiringkit.interviews.models import Assignment
+from hiringkit.people import operations as people
 from tests.calibration.drifting import compare, drift_away, run_steadily, versions
 from tests.debriefs.factories import LEAD, SECOND, SHADOW, Hire, applicant, book, hire, read, seat, submit, view_of
 from tests.statements import counted
@@ -151,6 +152,14 @@ def test_managers_of_the_team_see_that_a_refresh_is_due_and_not_why(drifted: Hir
         assert "ran about" not in page
     for who in ("else", "cora", "ben"):
         assert "Refreshes that are due" not in text_of(world.browser(who), "/")
+
+
+def test_a_manager_who_rates_finds_the_refreshes_by_a_link(sqlite_world: World) -> None:
+    made = with_a_drift(sqlite_world)
+    ben = made.world.members["ben"]
+    people.add_membership(ben, made.world.team(), Capacity.MANAGER, by=made.world.admin, at=now())
+    page = text_of(made.world.browser("ben"), "/")
+    assert 'stands with the <a href="/calibration">standings of your teams</a>' in page
 
 
 def test_an_alarm_is_in_no_performance_record(drifted: Hire) -> None:

@@ -67,7 +67,7 @@ class Desk:
     plans: bool
     counts: SiteCounts | None
     decisions: Sequence[ApplicationView] | None
-    refreshes: Sequence[RefreshDue]
+    refreshes: Sequence[RefreshDue] | None
     head: str
 
     @property
@@ -114,11 +114,18 @@ def desk(viewer: Actor, at: datetime) -> Desk:
         openings=sorted(on_desk, key=lambda one: one.step.urgency),
         asked=_asked(on_desk, [one for own in facts.values() for one in own]),
         plans=plans,
-        refreshes=refreshes_due(viewer) if may(viewer, HomePermission.READ_REFRESHES) else [],
+        refreshes=_refreshes(viewer),
         counts=site_counts(at) if Capacity.ADMINISTRATOR in viewer.site and not has_team else None,
         decisions=decisions_made(viewer) if audits and not has_team else None,
         head=unscoped_head()[1] if audits and not has_team else "",
     )
+
+
+def _refreshes(viewer: Actor) -> Sequence[RefreshDue] | None:
+    """Return whose refresh is due in the viewer's teams; None, for a link, where their own exercises take the room."""
+    if not may(viewer, HomePermission.READ_REFRESHES):
+        return []
+    return None if Capacity.INTERVIEWER in viewer.capacities else refreshes_due(viewer)
 
 
 def _on_desk(viewer: Actor, one: OpeningHead, applications: Sequence[ApplicationFacts], at: datetime) -> OpeningOnDesk:
