@@ -71,8 +71,7 @@ class Samples:
         application = db.session.get_one(Application, assignment[1].application_id)
         attempt = db.session.scalars(select(Attempt).where(Attempt.member_id == own.id)).first()
         assert attempt is not None
-        of_the_form = ExerciseResponse.form_id == attempt.form_id
-        response = db.session.scalars(select(ExerciseResponse).where(of_the_form)).first()
+        response = db.session.scalars(select(ExerciseResponse).filter_by(form_id=attempt.form_id)).first()
         assert response is not None
         settled = select(ExpertRating.response_id).where(ExpertRating.round == Round.SETTLED)
         apart = db.session.scalars(select(FormDraftResponse).where(FormDraftResponse.id.in_(settled))).first()
