@@ -11,6 +11,9 @@ def test_pages_are_for_these_capacities() -> None:
         HomePermission.READ_RECORD: {Capacity.ADMINISTRATOR, Capacity.AUDITOR},
         HomePermission.READ_ACCURACY: {Capacity.MANAGER, Capacity.COORDINATOR, Capacity.INTERVIEWER, Capacity.AUDITOR},
         HomePermission.READ_ACCURACY_NOTES: {Capacity.MANAGER},
+        HomePermission.READ_OWN_DRIFT: {Capacity.MANAGER, Capacity.INTERVIEWER},
+        HomePermission.READ_PANEL_DRIFT: {Capacity.MANAGER, Capacity.AUDITOR},
+        HomePermission.READ_REFRESHES: {Capacity.MANAGER},
         HomePermission.READ_WHOLE_RECORD: {Capacity.AUDITOR},
     } == TABLE
 
