@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from hiringkit.app import create_app
@@ -22,6 +23,7 @@ from tests.world import World
 
 FAST = {"argon2_memory_kib": 64, "argon2_passes": 1, "base_url": "https://localhost"}
 BOTH = ("sqlite", "postgresql")
+COMPILED: dict[str, Any] = {}
 
 # How long an example takes says how busy the machine is, and no test says how fast anything must be.
 settings.register_profile("hiringkit", deadline=None)
@@ -116,11 +118,18 @@ def fresh_app(
     made = create_app(**overrides)
     made.testing = True
     with made.app_context():
+        share_compiled_statements(kind)
         yield made
         db.session.remove()
         db.engine.dispose()
     if url:
         run_sql(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def share_compiled_statements(kind: str) -> None:
+    """Let the engine of this app use what the engines before it have compiled: a statement is compiled per dialect."""
+    engine: Any = db.engine
+    engine.dialect, engine._compiled_cache = COMPILED.setdefault(kind, (engine.dialect, LRUCache(4_000)))
 
 
 @pytest.fixture
