@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from hiringkit.audit.operations import Recorded, operation
 from hiringkit.calibration import models, queries
@@ -156,8 +156,10 @@ def _content_hash(packed: packs.Exercise, scale: _Scale) -> str:
 
 
 def _add_responses(form: ExerciseForm, packed: packs.Exercise, competencies: list[CompetencyVersion]) -> None:
-    for position, one in enumerate(in_blocks(packed), 1):
-        response = ExerciseResponse(
+    """Keep the responses of a form and their gold, in two statements for all of them."""
+    said = in_blocks(packed)
+    rows = [
+        ExerciseResponse(
             public_id=new_public_id(),
             form_id=form.id,
             position=position,
@@ -167,14 +169,18 @@ def _add_responses(form: ExerciseForm, packed: packs.Exercise, competencies: lis
             prompt=one.prompt,
             response=one.response,
         )
-        db.session.add(response)
-        db.session.flush()
-        db.session.add_all(
-            ExerciseGold(
-                response_id=response.id,
-                competency_version_id=competency.id,
-                rating=one.gold[competency.key].rating,
-                rationale=one.gold[competency.key].rationale,
-            )
-            for competency in competencies
-        )
+        for position, one in enumerate(said, 1)
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    gold = [
+        {
+            "response_id": row.id,
+            "competency_version_id": competency.id,
+            "rating": one.gold[competency.key].rating,
+            "rationale": one.gold[competency.key].rationale,
+        }
+        for row, one in zip(rows, said, strict=True)
+        for competency in competencies
+    ]
+    db.session.execute(insert(ExerciseGold), gold)
