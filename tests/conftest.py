@@ -13,38 +13,20 @@ from flask_migrate import upgrade
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
-from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
 
 from hiringkit.app import create_app
 from hiringkit.foundation.db import db, expect_writes
 from tests import postgres
+from tests.compiling import routes_are_compiled_once, share_compiled_statements
 from tests.world import World
 
 FAST = {"argon2_memory_kib": 64, "argon2_passes": 1, "base_url": "https://localhost"}
 BOTH = ("sqlite", "postgresql")
-COMPILED: dict[str, Any] = {}
+__all__ = ["routes_are_compiled_once"]
 
 # How long an example takes says how busy the machine is, and no test says how fast anything must be.
 settings.register_profile("hiringkit", deadline=None)
 settings.load_profile("hiringkit")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def routes_are_compiled_once() -> Iterator[None]:
-    """Compile each address once a process: every test makes an app, and compiling is most of what that costs."""
-    compiled: dict[Any, Any] = {}
-    compile_builder = Rule._compile_builder
-
-    def once(rule: Rule, append_unknown: bool = True) -> Any:  # Werkzeug's own signature.
-        key = (rule.rule, append_unknown, repr(rule.defaults), tuple(rule._trace))
-        if key not in compiled:
-            compiled[key] = compile_builder(rule, append_unknown)
-        return compiled[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", once)
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -124,12 +106,6 @@ def fresh_app(
         db.engine.dispose()
     if url:
         run_sql(url, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def share_compiled_statements(kind: str) -> None:
-    """Let the engine of this app use what the engines before it have compiled: a statement is compiled per dialect."""
-    engine: Any = db.engine
-    engine.dialect, engine._compiled_cache = COMPILED.setdefault(kind, (engine.dialect, LRUCache(4_000)))
 
 
 @pytest.fixture
