@@ -1,15 +1,10 @@
-"""Tests make an app each: what one has compiled, addresses and statements, serves those after it."""
+"""Tests make an app each: what one has compiled of addresses serves those after it."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
-
-from hiringkit.foundation.db import db
-
-COMPILED: dict[str, Any] = {}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,9 +22,3 @@ def routes_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", once)
         yield
-
-
-def share_compiled_statements(kind: str) -> None:
-    """Let the engine of this app use what the engines before it have compiled: a statement is compiled per dialect."""
-    engine: Any = db.engine
-    engine.dialect, engine._compiled_cache = COMPILED.setdefault(kind, (engine.dialect, LRUCache(4_000)))

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from hiringkit.app import create_app
 from hiringkit.foundation.db import db, expect_writes
 from tests import postgres
-from tests.compiling import routes_are_compiled_once, share_compiled_statements
+from tests.compiling import routes_are_compiled_once
 from tests.world import World
 
 FAST = {"argon2_memory_kib": 64, "argon2_passes": 1, "base_url": "https://localhost"}
@@ -100,7 +100,6 @@ def fresh_app(
     made = create_app(**overrides)
     made.testing = True
     with made.app_context():
-        share_compiled_statements(kind)
         yield made
         db.session.remove()
         db.engine.dispose()
