@@ -9,7 +9,7 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.calibration import queries
 from hiringkit.calibration.models import Attempt, AttemptRating, AttemptResult, ExerciseForm, ExerciseResponse, Standing
-from hiringkit.calibration.operations.cells import check_cells, drawn_order, hold_rater, stored_fields
+from hiringkit.calibration.operations.cells import Drafts, changed_cells, drawn_order, hold_rater
 from hiringkit.calibration.operations.standings import SCOPE, earn_standing, suspend_standing
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AnyResponse, AttemptView, OwnExercise, ResponseView
@@ -25,7 +25,6 @@ from hiringkit.foundation.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
-    StaleEditError,
     WrongStateError,
 )
 from hiringkit.foundation.words import day_words
@@ -93,7 +92,7 @@ def _responses(form: ExerciseForm) -> Iterable[ExerciseResponse]:
 def save_response(
     attempt: Attempt,
     response: AnyResponse,
-    drafts: Mapping[int, tuple[int | None, str]],
+    drafts: Drafts,
     version: int,
     *,
     by: Actor,
@@ -110,10 +109,7 @@ def save_response(
         view = _locked(attempt, by)
         _require_open(view)
         seen = queries.own_response(view, response.public_id)
-        if seen.version != version:
-            raise StaleEditError(seen.version, stored_fields(seen))
-        cells = {number: Cell(*draft) for number, draft in drafts.items()}
-        check_cells(cells, seen.columns)
+        cells = changed_cells(seen, drafts, version)
         _store(view, seen, cells, seen.version if is_pause else seen.version + 1)
         db.session.flush()
         return queries.own_response(view, response.public_id)

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from hiringkit.calibration.queries import AnyResponse, ResponseView
 from hiringkit.calibration.rules.answers import LONGEST_EVIDENCE, Cell, Column, evidence_field, rating_field
 from hiringkit.foundation.db import db
-from hiringkit.foundation.errors import InvalidError
+from hiringkit.foundation.errors import InvalidError, StaleEditError
 from hiringkit.people.models import Member
 
+Drafts = Mapping[int, tuple[int | None, str]]
+"""Ratings and their words as typed, by competency version."""
 LOTS = random.SystemRandom()
 
 
@@ -46,3 +48,12 @@ def check_cells(cells: Mapping[int, Cell], columns: Sequence[Column]) -> None:
             problems[evidence_field(column)] = f"{column.name}: use up to {LONGEST_EVIDENCE} characters."
     if problems:
         raise InvalidError(problems=problems)
+
+
+def changed_cells(seen: ResponseView, drafts: Drafts, version: int) -> dict[int, Cell]:
+    """Return what was typed over a response as cells, or raise StaleEditError or InvalidError."""
+    if seen.version != version:
+        raise StaleEditError(seen.version, stored_fields(seen))
+    cells = {number: Cell(*draft) for number, draft in drafts.items()}
+    check_cells(cells, seen.columns)
+    return cells

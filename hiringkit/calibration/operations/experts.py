@@ -9,7 +9,7 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.calibration import queries
 from hiringkit.calibration.models import ExpertDraft, ExpertRating, FormDraft, FormDraftResponse, FormExpert
-from hiringkit.calibration.operations.cells import check_cells, drawn_order, hold_rater, stored_fields
+from hiringkit.calibration.operations.cells import Drafts, changed_cells, check_cells, drawn_order, hold_rater
 from hiringkit.calibration.operations.standings import SCOPE
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AnyResponse, ApartResponse, ExpertView, ResponseView
@@ -22,15 +22,11 @@ from hiringkit.foundation.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
-    StaleEditError,
     WrongStateError,
 )
 from hiringkit.people.models import Member
 from hiringkit.people.queries import unscoped_member_by_address
 from hiringkit.people.rules import normal_address
-
-Drafts = Mapping[int, tuple[int | None, str]]
-"""A rating, or none yet, and its rationale by competency version."""
 
 
 def held_draft(draft: FormDraft) -> FormDraft:
@@ -103,10 +99,7 @@ def save_expert_response(
         view = _held(expert, by)
         _require_rating(view)
         seen = _response(view, response.public_id)
-        if seen.version != version:
-            raise StaleEditError(seen.version, stored_fields(seen))
-        cells = {number: Cell(*draft) for number, draft in drafts.items()}
-        check_cells(cells, seen.columns)
+        cells = changed_cells(seen, drafts, version)
         _store(view, seen, cells, seen.version if is_pause else seen.version + 1)
         db.session.flush()
         return _response(view, response.public_id)

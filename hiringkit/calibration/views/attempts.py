@@ -1,9 +1,10 @@
 """Pages of calibration: one's own standings, an exercise, rating blind, and the result."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.forms import ResponseForm, cells_of
@@ -12,7 +13,7 @@ from hiringkit.calibration.queries import AttemptView, ComparedResponse, Respons
 from hiringkit.calibration.rules import telling
 from hiringkit.calibration.rules.describing import Fact, agreement_facts
 from hiringkit.calibration.views.blueprint import bp
-from hiringkit.calibration.views.walking import following, kept, of_id
+from hiringkit.calibration.views.walking import following, kept, of_id, saved
 from hiringkit.foundation.access import actor, may, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
@@ -165,24 +166,20 @@ def save(attempt_id: str, response_id: str) -> Any:
     """Keep what was rated, complete or not, and go on to the next response."""
     view = queries.own_attempt(actor(), attempt_id)
     responses = queries.own_responses(view)
-    shown, form = of_id(responses, response_id), ResponseForm()
-    stops = form.then.data == "stop"
-    after = None if stops else following(responses, shown)
-    if after is None:
-        target = url_for(".attempt", attempt_id=attempt_id)
-    else:
-        target = url_for(".response", attempt_id=attempt_id, response_id=after.row.public_id)
-    cells = cells_of(request.form, shown.columns)
-    done = answer(
-        lambda: operations.save_response(view.row, shown.row, cells, form.edited_version, by=actor(), at=now()),
-        to=lambda _: target,
-        form=form,
+    shown = of_id(responses, response_id)
+    return saved(
+        responses,
+        shown,
+        partial(operations.save_response, view.row, shown.row, by=actor(), at=now()),
+        lambda after: _address(attempt_id, after),
+        lambda form: _response_page(view, responses, shown, form),
     )
-    if done:
-        if stops:
-            flash("Saved. You can go on whenever you like.")
-        return done
-    return _response_page(view, responses, shown, form)
+
+
+def _address(attempt_id: str, after: ResponseView | None) -> str:
+    if after is None:
+        return url_for(".attempt", attempt_id=attempt_id)
+    return url_for(".response", attempt_id=attempt_id, response_id=after.row.public_id)
 
 
 @bp.post("/calibration/attempts/<attempt_id>/responses/<response_id>/typing")
@@ -191,9 +188,8 @@ def keep(attempt_id: str, response_id: str) -> Any:
     """Keep what was rated so far at a pause, and say when in a few words."""
     view, at = queries.own_attempt(actor(), attempt_id), now()
     shown = of_id(queries.own_responses(view), response_id)
-    cells, version = cells_of(request.form, shown.columns), ResponseForm().edited_version
-    operations.save_response(view.row, shown.row, cells, version, by=actor(), at=at, is_pause=True)
-    return kept(at)
+    save = partial(operations.save_response, view.row, shown.row, by=actor(), at=at, is_pause=True)
+    return kept(shown, save, at)
 
 
 @bp.post("/calibration/attempts/<attempt_id>/submission")

@@ -1,9 +1,10 @@
 """Pages of an expert: rating a form alone, one response at a time, sealing it, and settling what lies far apart."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.forms import ResponseForm, cells_of
@@ -11,7 +12,7 @@ from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import ApartResponse, ExpertView, ResponseView
 from hiringkit.calibration.rules.answers import Cell
 from hiringkit.calibration.views.blueprint import bp
-from hiringkit.calibration.views.walking import following, kept, of_id
+from hiringkit.calibration.views.walking import following, kept, of_id, saved
 from hiringkit.foundation.access import actor, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.forms import answer
@@ -68,24 +69,20 @@ def save_expert_response(expert_id: str, draft_response_id: str) -> Any:
     """Keep what the expert gave, complete or not, and go on to the next response."""
     view = queries.own_expert(actor(), expert_id)
     responses = queries.expert_responses(view)
-    shown, form = of_id(responses, draft_response_id), ResponseForm()
-    stops = form.then.data == "stop"
-    after = None if stops else following(responses, shown)
-    if after is None:
-        target = url_for(".expert", expert_id=expert_id)
-    else:
-        target = url_for(".expert_response", expert_id=expert_id, draft_response_id=after.row.public_id)
-    cells = cells_of(request.form, shown.columns)
-    done = answer(
-        lambda: operations.save_expert_response(view.row, shown.row, cells, form.edited_version, by=actor(), at=now()),
-        to=lambda _: target,
-        form=form,
+    shown = of_id(responses, draft_response_id)
+    return saved(
+        responses,
+        shown,
+        partial(operations.save_expert_response, view.row, shown.row, by=actor(), at=now()),
+        lambda after: _address(expert_id, after),
+        lambda form: _response_page(view, responses, shown, form),
     )
-    if done:
-        if stops:
-            flash("Saved. You can go on whenever you like.")
-        return done
-    return _response_page(view, responses, shown, form)
+
+
+def _address(expert_id: str, after: ResponseView | None) -> str:
+    if after is None:
+        return url_for(".expert", expert_id=expert_id)
+    return url_for(".expert_response", expert_id=expert_id, draft_response_id=after.row.public_id)
 
 
 @bp.post("/calibration/experts/<expert_id>/responses/<draft_response_id>/typing")
@@ -94,9 +91,8 @@ def keep_expert_response(expert_id: str, draft_response_id: str) -> Any:
     """Keep what the expert gave so far at a pause, and say when in a few words."""
     view, at = queries.own_expert(actor(), expert_id), now()
     shown = of_id(queries.expert_responses(view), draft_response_id)
-    cells, version = cells_of(request.form, shown.columns), ResponseForm().edited_version
-    operations.save_expert_response(view.row, shown.row, cells, version, by=actor(), at=at, is_pause=True)
-    return kept(at)
+    save = partial(operations.save_expert_response, view.row, shown.row, by=actor(), at=at, is_pause=True)
+    return kept(shown, save, at)
 
 
 @bp.post("/calibration/experts/<expert_id>/seal")
