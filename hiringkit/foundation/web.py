@@ -37,18 +37,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 STATIC_SECONDS = 31_536_000
-COMPRESSIBLE = frozenset(
-    {
-        "text/css",
-        "text/javascript",
-        "text/html",
-        "text/plain",
-        "image/svg+xml",
-        "application/json",
-        "application/atom+xml",
-        "application/xml",
-    }
-)
+COMPRESSIBLE = frozenset({"text/css", "text/javascript", "image/svg+xml"})
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -134,12 +123,9 @@ def _finish(response: Response) -> Response:
 
 
 def _is_compressible(response: Response) -> bool:
-    """Tell whether an answer may be compressed: files and public pages, never one that holds a token (BREACH)."""
-    if response.status_code != HTTPStatus.OK or "Content-Encoding" in response.headers:
-        return False
-    if not request.accept_encodings["gzip"]:
-        return False
-    return (_is_file() or g.get("is_cacheable", False)) and response.mimetype in COMPRESSIBLE
+    """Tell whether an answer is a file to compress; a page that holds a token never is (BREACH)."""
+    takes = response.status_code == HTTPStatus.OK and request.accept_encodings["gzip"]
+    return bool(takes) and _is_file() and response.mimetype in COMPRESSIBLE
 
 
 def _is_file() -> bool:
