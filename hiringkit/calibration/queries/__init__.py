@@ -5,6 +5,7 @@ from hiringkit.calibration.queries.attempts import (
     ComparedColumn,
     ComparedResponse,
     Comparison,
+    RatedBefore,
     Retry,
     by_column,
     own_attempt,
@@ -14,6 +15,7 @@ from hiringkit.calibration.queries.attempts import (
     own_retry,
     rated_responses,
     unscoped_gold_grid,
+    unscoped_ratings_before,
 )
 from hiringkit.calibration.queries.drafts import (
     DraftedForm,
@@ -39,6 +41,12 @@ from hiringkit.calibration.queries.experts import (
     own_expert,
     own_expertise,
     responses_apart,
+)
+from hiringkit.calibration.queries.own_exercises import (
+    OwnExercise,
+    own_exercise,
+    own_exercises,
+    unscoped_exemplars,
 )
 from hiringkit.calibration.queries.panels import (
     Panel,
@@ -66,13 +74,10 @@ from hiringkit.calibration.queries.standings import (
     OPEN,
     AdoptedPolicy,
     FormView,
-    OwnExercise,
     Record,
     SetStanding,
     adopted,
     by_set,
-    own_exercise,
-    own_exercises,
     standing_now,
     standing_of,
     unscoped_columns,
@@ -116,6 +121,7 @@ __all__ = [
     "OwnExercise",
     "Panel",
     "PathRecordView",
+    "RatedBefore",
     "Rater",
     "Reason",
     "Record",
@@ -160,6 +166,7 @@ __all__ = [
     "unscoped_current_forms",
     "unscoped_day",
     "unscoped_drift_sessions",
+    "unscoped_exemplars",
     "unscoped_exercises",
     "unscoped_forms_and_policy",
     "unscoped_gold_grid",
@@ -173,6 +180,7 @@ __all__ = [
     "unscoped_policy",
     "unscoped_policy_row",
     "unscoped_pools",
+    "unscoped_ratings_before",
     "unscoped_reasons",
     "unscoped_records",
     "unscoped_scenario_names",
