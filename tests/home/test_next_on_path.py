@@ -38,7 +38,17 @@ def test_not_yet_stands_on_the_path_with_who_when_why_and_what_comes_next(world:
         assert "What comes next:" in told
     for who, status in (("cora", 403), ("strange", 404)):
         assert NOT_YET not in text_of(world.browser(who), person, status)
-    assert NOT_YET not in text_of(world.browser("manager"), paths_page(world))
+    for found in queries.own_paths(world.actor("hana"), now()):
+        read_guide(world, "hana", found.competency_set.public_id)
+        make.attempt(world, "hana", make.severe, found.competency_set.key, at=now())
+    team = {who: text_of(world.browser(who), paths_page(world)) for who in ("manager", "audrey", "cora")}
+    assert {who: "Not yet: reverse shadow once more" in page for who, page in team.items()} == {
+        "manager": True,
+        "audrey": True,
+        "cora": False,
+    }
+    assert "Next: reverse shadow" in team["cora"]
+    assert not any(NOT_YET in page for page in team.values())
 
 
 def test_a_yes_later_takes_the_place_of_not_yet(sqlite_world: World) -> None:

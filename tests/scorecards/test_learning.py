@@ -1,5 +1,6 @@
 """What shadows and reverse shadows rate: outside of everything that counts, and read by two people alone."""
 
+import re
 from functools import partial
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from hiringkit.calibration.models import CalibrationSession
+from hiringkit.calibration.models import CalibrationSession, DriftSession
 from hiringkit.candidates.models import Application
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.debriefs import queries as debriefs
@@ -20,9 +21,11 @@ from hiringkit.interviews.queries import unscoped_panel_view
 from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.scorecards import operations, queries
 from hiringkit.scorecards.rules.evidence import NotRated, Value
+from tests.house.tree import project_files, shown
 from tests.interviews.factories import AFTER, REVERSE_SHADOW, SECOND, SHADOW, seat
 from tests.scorecards.factories import abstain, submit
 from tests.scorecards.learning import LATER, LEARNERS, Hiring, pair, refused
+from tests.scorecards.test_independence import answered
 from tests.world import World
 
 values = st.one_of(st.integers(1, 7), st.sampled_from(NotRated))
@@ -48,6 +51,8 @@ def counted(world: World, view: ApplicationView) -> dict[str, object]:
         "partial": opened.is_partial,
         "gates": db.session.scalar(select(func.count()).select_from(Gate)),
         "sessions": db.session.scalar(select(func.count()).select_from(CalibrationSession)),
+        "compared": db.session.scalar(select(func.count()).select_from(DriftSession)),
+        "means": queries.unscoped_session_scores(number),
         "ratings": queries.unscoped_ratings([number]),
         "packet": [card.scorecard.id for card in queries.unscoped_scorecards([number])],
         "opened": [card.scorecard.id for card in queries.opened_scorecards(world.actor("manager"), view)],
@@ -96,6 +101,41 @@ def test_the_count_would_notice_a_rating_that_counts(sqlite_world: World) -> Non
     submit(sqlite_world, "hana", extra, value=1, at=LATER)
     after = counted(sqlite_world, view)
     assert {key for key in before if before[key] != after[key]} >= {"score", "matrix", "gates", "ratings", "packet"}
+
+
+def test_what_learners_rate_changes_no_byte_for_those_who_decide(sqlite_world: World) -> None:
+    made, world = Hiring(sqlite_world), sqlite_world
+    view, plans = made.application()
+    places = [(who, seat(world, plans[0], who, role)) for who, role in (("hana", SHADOW), ("gil", REVERSE_SHADOW))]
+    made.rate(plans)
+    operations.open_scorecards(view, by=world.actor("manager"), at=LATER)
+    world.member("audrey", Capacity.AUDITOR)
+    application, opening = view.application.public_id, view.opening.public_id
+    looks = {
+        "manager": [f"/debriefs/{application}", f"/applications/{application}", f"/openings/{opening}", "/"],
+        "ben": [f"/debriefs/{application}", "/", "/interviews", "/calibration/drift"],
+        "audrey": [f"/debriefs/{application}", f"/applications/{application}"],
+    }
+    browsers = {who: world.browser(who) for who in looks}
+
+    def look() -> list[str]:
+        return [answered(browsers[who], address) for who, own in looks.items() for address in own]
+
+    before = look()
+    assert before[0].startswith("200")
+    for who, place in places:
+        submit(world, who, place, "canary of a learner", value=1, at=LATER)
+    assert look() == before
+
+
+def test_ratings_are_read_in_few_places_each_of_which_says_which_count() -> None:
+    reader = re.compile(r"^from hiringkit\.scorecards\.models import .*\bRating\b", re.MULTILINE)
+    found = {shown(path) for path in project_files("hiringkit") if reader.search(path.read_text(encoding="utf-8"))}
+    assert found == {
+        "hiringkit/scorecards/operations.py",
+        "hiringkit/scorecards/queries/reading.py",
+        "hiringkit/scorecards/queries/sessions.py",
+    }
 
 
 @pytest.fixture(params=[SHADOW, REVERSE_SHADOW], ids=str)
