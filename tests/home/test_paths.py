@@ -67,6 +67,8 @@ def test_a_learner_shadows_leads_under_watch_and_is_signed_off_through_the_pages
     sign_off = page.replace("comparison", "sign-off")
     refused = ana.submit(page, sign_off, ready="yes", reason="")
     assert refused.status_code == 422
+    summary = ana.submit(page, sign_off).get_data(as_text=True)
+    assert summary.index("Choose yes or not yet.") < summary.index("Give a reason.")
     assert ana.submit(page, sign_off, ready="yes", reason="Kept the time and asked every probe.").location == page
     assert "Kept the time" in text_of(hana, page)
     key = next(one.competency_set.key for one in queries.own_paths(world.actor("hana"), now()) if one.path.done)
@@ -89,7 +91,7 @@ def test_every_step_tells_who_when_and_why(sqlite_world: World) -> None:
     submit(case.made, "hana", seat(case.made, book(case.made, row, 1, hours=-9), "hana", LEAD))
     watched_stage, first_stage = case.made.stages[1].row.name, case.made.stages[0].row.name
     rows = {
-        PathStep.GUIDE: "Hana said that it is read, ",
+        PathStep.GUIDE: "Hana confirmed reading it, ",
         PathStep.PRACTISE: "Hana submitted form A of the exercise, ",
         PathStep.SHADOW: f"Hana submitted a scorecard as shadow in “{first_stage}”, ",
         PathStep.REVERSE_SHADOW: f"Hana led “{watched_stage}”. Signed off by Ana, ",
