@@ -124,13 +124,15 @@ def test_practising_says_until_when_one_waits(sqlite_world: World) -> None:
 def test_practising_says_that_no_form_is_for_its_expert(sqlite_world: World) -> None:
     world = sqlite_world
     make.import_pack(world, make.without_forms_b())
-    expertise.ask(world, expertise.draft(world), "hana")
-    found = make.form(world).set_version
-    read_guide(world, "hana", found.public_id)
+    for key in (make.JUDGEMENT, make.OPERATIONS):
+        expertise.ask(world, expertise.draft(world, key), "hana")
+        read_guide(world, "hana", make.form(world, key).set_version.public_id)
     step = own(world, "hana").step
     assert step is not None
     assert (step.word, step.page) == ("No form for you", None)
-    assert "a form that you rate as an expert never is" in text_of(world.browser("hana"), "/calibration/path")
+    page = text_of(world.browser("hana"), "/calibration/path")
+    assert page.count("a form that you rate as an expert never is") == 3
+    assert "btn btn-primary" not in page
 
 
 def test_the_desk_names_the_next_step(world: World) -> None:
