@@ -9,7 +9,7 @@ from hiringkit.foundation.words import day_words, moment_words
 from hiringkit.home import queries
 from tests.calibration import expertise
 from tests.calibration import factories as make
-from tests.debriefs.factories import LEAD, applicant, book, read, seat, submit
+from tests.debriefs.factories import LEAD, applicant, book, days_ago, read, seat, submit
 from tests.home.walking import NOT_YET, REASON, Watched, own, paths_page, read_guide, text_of, watched
 from tests.interviews.factories import REVERSE_SHADOW
 from tests.statements import counted
@@ -162,6 +162,17 @@ def test_the_desk_takes_no_more_statements_with_attempts_at_an_earlier_set(sqlit
     world.member("hana")
     make.attempt(world, "hana", make.severe, at=now())
     make.import_pack(world, ("notices that a patient could be harmed", "sees that a patient could be harmed"))
+    hana = world.browser("hana")
+    with counted() as seen:
+        desk = text_of(hana, "/")
+    assert len(seen) <= STATEMENTS
+    assert 'href="/calibration/path"' in desk
+
+
+def test_the_desk_takes_no_more_statements_while_a_refresh_is_due(sqlite_world: World) -> None:
+    world = sqlite_world
+    world.member("hana")
+    make.calibrate(world, "hana", at=days_ago(70))
     hana = world.browser("hana")
     with counted() as seen:
         desk = text_of(hana, "/")
