@@ -30,6 +30,7 @@ from hiringkit.home.policy import HomePermission
 from hiringkit.home.queries import ApplicationOverview, SetPath
 from hiringkit.home.rules.comparison.aligning import compared, letters
 from hiringkit.home.rules.comparison.pictures import pay_pictures, skill_picture
+from hiringkit.home.rules.path_steps import first_of
 from hiringkit.home.rules.steps import Page, Step
 from hiringkit.loops import queries as loops
 from hiringkit.openings import queries as openings
@@ -54,6 +55,12 @@ ENDPOINTS = {
     Page.OPENING: (".opening", "opening_id"),
     Page.QUESTION: ("candidates.question", "question_id"),
     Page.ACCOMMODATIONS: (".accommodations", "application_id"),
+    Page.PATH: (".paths", "_anchor"),
+    Page.GUIDE: ("calibration.guide", "set_id"),
+    Page.FORM: ("calibration.form", "form_id"),
+    Page.ATTEMPT: ("calibration.attempt", "attempt_id"),
+    Page.INTERVIEWS: ("scorecards.show_all", ""),
+    Page.CALIBRATION: ("calibration.show", ""),
 }
 
 
@@ -62,7 +69,7 @@ def step_url(step: Step) -> str | None:
     if step.page is None:
         return None
     endpoint, name = ENDPOINTS[step.page]
-    values: dict[str, Any] = {name: step.about}
+    values: dict[str, Any] = {name: step.about} if name else {}
     return url_for(endpoint, **values)
 
 
@@ -209,7 +216,9 @@ def trail(opening_id: str) -> Any:
 @requires(CalibrationPermission.RATE)
 def paths() -> Any:
     """Show the viewer's own path on every competency set, and the step to take next."""
-    return render_template("home/paths.html", paths=queries.own_paths(actor()))
+    found = queries.own_paths(actor(), now())
+    first = first_of(one.step for one in found if one.step is not None)
+    return render_template("home/paths.html", paths=found, first=first, step_url=step_url)
 
 
 @bp.get("/calibration/teams/<team_id>/paths")

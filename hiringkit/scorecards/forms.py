@@ -44,12 +44,16 @@ def _lines(typed: str) -> str:
     return typed.replace("\r\n", "\n")
 
 
+def _reason() -> TextAreaField:
+    return TextAreaField(
+        "Reason", [InputRequired("Give a reason."), Length(max=4000, message="Use up to 4,000 characters.")]
+    )
+
+
 class ReasonForm(Form):
     """A reason for an act."""
 
-    reason = TextAreaField(
-        "Reason", [InputRequired("Give a reason."), Length(max=4000, message="Use up to 4,000 characters.")]
-    )
+    reason = _reason()
 
 
 class AmendmentForm(Form):
@@ -61,14 +65,15 @@ class AmendmentForm(Form):
     )
 
 
-class SignOffForm(ReasonForm):
-    """Whether a reverse shadow may lead, and why."""
+class SignOffForm(Form):
+    """Whether a reverse shadow may lead, and why; in the order of the page, which is that of its problems."""
 
     ready = RadioField(
         "May they lead?",
         [InputRequired("Choose yes or not yet.")],
         choices=[SelectChoice("yes", "Yes, they may lead"), SelectChoice("not-yet", "Not yet")],
     )
+    reason = _reason()
 
     def to_draft(self) -> SignOffDraft:
         """Return what was typed as a value."""

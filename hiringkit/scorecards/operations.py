@@ -16,6 +16,7 @@ from hiringkit.candidates.rules.lifecycle import ApplicationState
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id, transaction
 from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleEditError
+from hiringkit.foundation.mail import queue_mail
 from hiringkit.foundation.words import moment_words
 from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.queries import AssignmentView
@@ -300,12 +301,16 @@ def sign_off(compared: Comparison, draft: SignOffDraft, *, by: Actor, at: dateti
         raise InvalidError(problems={"ready": "Choose yes or not yet."})
     _demand_text(draft.reason, "reason", "Say what you saw, so that they know what to do next.")
     subject = current.learner_member.subject_id
+    ring = keyring(subject)
     row = SignOff(
         assignment_id=seat.assignment.id,
         is_ready=draft.is_ready,
-        reason=keyring(subject).seal(subject, draft.reason.strip()),
+        reason=ring.seal(subject, draft.reason.strip()),
         by_id=by.member_id,
         at=at,
     )
     db.session.add(row)
+    # The mail says that there is an answer and where; what it is, is read beside its reason.
+    told = {"name": current.learner_member.name, "signer": current.lead_member.name, "path": "/calibration/path"}
+    queue_mail("sign_off", ring, subject, to=current.learner_member.email, values=told, at=at)
     return Recorded(row, about=seat.assignment, scope=LEARNING_SCOPE, values={"ready": draft.is_ready})

@@ -1,42 +1,24 @@
 """The pages of the path: one's own with its next step, a team's, one person's, and the comparison with the lead."""
 
-import html
-
 import pytest
 from sqlalchemy import select
 
+from hiringkit.audit.models import AuditEvent
 from hiringkit.calibration.models import PathRecord
 from hiringkit.calibration.rules.path import PathStep
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import db
+from hiringkit.foundation.words import moment_words
 from hiringkit.home import queries
-from hiringkit.home.queries import SetPath
 from tests.calibration import factories as make
-from tests.debriefs.factories import LEAD, applicant, book, hire, seat, submit
+from tests.debriefs.factories import LEAD, applicant, book, days_ago, hire, seat, submit
+from tests.home.walking import REASON, own, paths_page, read_guide, text_of, watched
 from tests.interviews.factories import REVERSE_SHADOW, SHADOW
 from tests.statements import counted
-from tests.world import Browser, World
+from tests.world import World
 
 STATEMENTS = 8
-REASON = "Shadowed eleven interviews elsewhere."
-
-
-def text_of(browser: Browser, address: str, status: int = 200) -> str:
-    """Return a page's text as a reader sees it, unescaped."""
-    answer = browser.get(address)
-    assert answer.status_code == status, address
-    return html.unescape(answer.get_data(as_text=True))
-
-
-def own(world: World, who: str, key: str = make.JUDGEMENT) -> SetPath:
-    """Return somebody's own path on one set."""
-    return next(one for one in queries.own_paths(world.actor(who)) if one.competency_set.key == key)
-
-
-def paths_page(world: World) -> str:
-    """Return the address of the team's paths."""
-    return f"/calibration/teams/{world.team().public_id}/paths"
 
 
 def test_a_newcomer_reads_the_guide_then_practises(world: World) -> None:
@@ -78,16 +60,18 @@ def test_a_learner_shadows_leads_under_watch_and_is_signed_off_through_the_pages
     closed = text_of(hana, page)
     assert "Open the scorecards to compare" in closed
     assert "points lower" not in closed
-    for browser in (ana, hana):
+    for browser, lead in ((ana, "you"), (hana, "Ana")):
         assert browser.submit(page, f"{page}/opening").location == page
-        assert "2 points lower than the lead" in text_of(browser, page)
+        assert f"2 points lower than {lead}" in text_of(browser, page)
     assert "May Hana lead?" not in text_of(hana, page)
     sign_off = page.replace("comparison", "sign-off")
     refused = ana.submit(page, sign_off, ready="yes", reason="")
     assert refused.status_code == 422
+    summary = ana.submit(page, sign_off).get_data(as_text=True)
+    assert summary.index("Choose yes or not yet.") < summary.index("Give a reason.")
     assert ana.submit(page, sign_off, ready="yes", reason="Kept the time and asked every probe.").location == page
     assert "Kept the time" in text_of(hana, page)
-    key = next(one.competency_set.key for one in queries.own_paths(world.actor("hana")) if one.path.done)
+    key = next(one.competency_set.key for one in queries.own_paths(world.actor("hana"), now()) if one.path.done)
     proofs = {line.step: line.proof for line in own(world, "hana", key).path.lines}
     assert proofs[PathStep.SHADOW] is not None
     watched = proofs[PathStep.REVERSE_SHADOW]
@@ -95,6 +79,36 @@ def test_a_learner_shadows_leads_under_watch_and_is_signed_off_through_the_pages
     assert (watched.by, watched.why) == ("Ana", "Kept the time and asked every probe.")
     assert proofs[PathStep.LEAD] is None
     assert own(world, "ana").path.next is None
+
+
+def test_every_step_tells_who_when_and_why(sqlite_world: World) -> None:
+    case, world = watched(sqlite_world), sqlite_world
+    case.answer(is_ready=True, reason="Every probe was asked.")
+    for own_path in queries.own_paths(world.actor("hana"), now()):
+        read_guide(world, "hana", own_path.competency_set.public_id)
+        make.calibrate(world, "hana", own_path.competency_set.key, at=days_ago(9))
+    row = applicant(case.made, "Jordan Avery")
+    submit(case.made, "hana", seat(case.made, book(case.made, row, 1, hours=-9), "hana", LEAD))
+    watched_stage, first_stage = case.made.stages[1].row.name, case.made.stages[0].row.name
+    rows = {
+        PathStep.GUIDE: "Hana confirmed reading it, ",
+        PathStep.PRACTISE: "Hana submitted form A of the exercise, ",
+        PathStep.SHADOW: f"Hana submitted a scorecard as shadow in “{first_stage}”, ",
+        PathStep.REVERSE_SHADOW: f"Hana led “{watched_stage}”. Signed off by Ana, ",
+        PathStep.LEAD: f"Hana submitted a scorecard as lead in “{watched_stage}”, ",
+    }
+    tags = {"path:guide_read", "attempt:submitted", "scorecard:submitted", "reverse_shadow:signed_off"}
+    assert tags <= set(db.session.scalars(select(AuditEvent.tag)))
+    told = text_of(world.browser("hana"), "/calibration/path")
+    proofs = [
+        (line.step, line.proof)
+        for one in queries.own_paths(world.actor("hana"), now())
+        for line in one.path.lines
+        if line.proof is not None
+    ]
+    assert {step for step, _ in proofs} == set(PathStep)
+    for step, proof in proofs:
+        assert rows[step].replace("Hana", "You") + moment_words(proof.at, "America/Chicago") in told, step
 
 
 @pytest.mark.parametrize(("who", "sees"), [("manager", True), ("audrey", True), ("cora", False)])

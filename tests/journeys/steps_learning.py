@@ -27,12 +27,12 @@ def credit_past_work(manager: Visitor, team: str, name: str, reason: str) -> Non
     manager.reads("Credited", reason)
 
 
-def compare_with_the_lead(learner: Visitor, scorecard: str, *evidence: str) -> None:
+def compare_with_the_lead(learner: Visitor, scorecard: str, lead: str, *evidence: str) -> None:
     """Open the scorecards from the page that compares them, and read both sides."""
     learner.open(scorecard)
     learner.follow("Yours beside the lead’s")
     learner.press("Open the scorecards")
-    learner.reads("than the lead", "No sign-off yet", *evidence)
+    learner.reads(f"higher than {lead}", "No sign-off yet", *evidence)
 
 
 def sign_off(lead: Visitor, scorecard: str, reason: str) -> None:

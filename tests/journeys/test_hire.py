@@ -184,7 +184,7 @@ def offer_by_the_rule(team: Team, application: str, watched: str) -> None:
     debrief = application.replace("/applications/", "/debriefs/")
     debriefs.open_the_scorecards(team.mona, debrief, OF_INES, OF_JON)
     debriefs.open_the_scorecards(team.jon, debrief, OF_INES, OF_JON)
-    learning.compare_with_the_lead(team.sven, watched, OF_SVEN, OF_JON)
+    learning.compare_with_the_lead(team.sven, watched, "Jon Tan", OF_SVEN, OF_JON)
     learning.sign_off(team.jon, watched, "He kept the time and asked every probe.")
     learning.find_it_on_the_path(team.sven, "Jon Tan")
     debriefs.an_offer_waits_for_the_gate(team.mona, debrief, COMPLIANCE)

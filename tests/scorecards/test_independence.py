@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import HiringkitError, NotFoundError
 from hiringkit.interviews import operations as interviews
 from hiringkit.interviews.queries import AssignmentView, interview
-from hiringkit.interviews.rules.assigning import RATING_ROLES
+from hiringkit.interviews.rules.assigning import RATING_ROLES, AssignmentRole
 from hiringkit.openings.models import Opening
 from hiringkit.scorecards import operations, queries
 from hiringkit.scorecards.queries import OwnScorecard
@@ -217,20 +218,20 @@ def refusal(browser: Browser, address: str, **fields: str) -> str:
     return answer.status + TOKENS.sub(r"\1", answer.get_data(as_text=True))
 
 
-def acts_of_ben(case: Case) -> list[Callable[[], object]]:
+def acts_of(case: Case, who: str) -> list[Callable[[], object]]:
     """Return what the observed person does, one after the other, between the looks of the others."""
-    world, place = case.world, case.places["ben"][0]
-    ben, at = world.actor("ben"), now()
+    world, place = case.world, case.places[who][0]
+    by, at = world.actor(who), now()
 
     def card() -> OwnScorecard:
-        return own(world, "ben", place)
+        return own(world, who, place)
 
     return [
-        lambda: operations.save_draft(card(), filled(card(), "short", 3), 0, by=ben, at=at),
-        lambda: operations.save_draft(card(), filled(card(), "longer " * 900, 7), 1, by=ben, at=at),
-        lambda: operations.save_draft(card(), filled(card(), "no", NotRated.NOT_OBSERVED), 2, by=ben, at=at),
-        lambda: operations.submit_scorecard(card(), 3, by=ben, at=at),
-        lambda: operations.amend(queries.own_sealed(ben, place.assignment.public_id), "More.", by=ben, at=at),
+        lambda: operations.save_draft(card(), filled(card(), "short", 3), 0, by=by, at=at),
+        lambda: operations.save_draft(card(), filled(card(), "longer " * 900, 7), 1, by=by, at=at),
+        lambda: operations.save_draft(card(), filled(card(), "no", NotRated.NOT_OBSERVED), 2, by=by, at=at),
+        lambda: operations.submit_scorecard(card(), 3, by=by, at=at),
+        lambda: operations.amend(queries.own_sealed(by, place.assignment.public_id), "More.", by=by, at=at),
     ]
 
 
@@ -261,7 +262,35 @@ def test_what_one_does_changes_no_byte_for_another(sqlite_world: World, has_subm
     before = look()
     assert before["ana /interviews"].startswith("200")
     assert before["ana opens"].startswith("409")
-    for act in acts_of_ben(case):
+    for act in acts_of(case, "ben"):
+        act()
+        after = look()
+        assert [name for name, text in after.items() if text != before[name]] == []
+
+
+@pytest.mark.parametrize("role", [SHADOW, REVERSE_SHADOW], ids=str)
+@pytest.mark.parametrize(("acts", "watches"), [("hana", "ana"), ("ana", "hana")], ids=["learner", "lead"])
+def test_what_learner_and_lead_do_changes_no_byte_for_the_other(
+    sqlite_world: World, role: AssignmentRole, acts: str, watches: str
+) -> None:
+    case = Hiring(sqlite_world).case()
+    place = case.places["ana"][0]
+    plan = interview(sqlite_world.actor("manager"), place.interview.public_id)
+    case.places["hana"] = [seat(sqlite_world, plan, "hana", role, at=place.interview.starts_at - timedelta(days=1))]
+    browser, application = sqlite_world.browser(watches), case.view.application.public_id
+
+    def look() -> dict[str, str]:
+        found = seen(browser, case, watches)
+        found["opens"] = refusal(browser, f"/applications/{application}/scorecards/opening")
+        learner = case.places["hana"][0].assignment.public_id
+        found["compares"] = refusal(browser, f"/scorecards/{learner}/comparison/opening")
+        found["signs off"] = refusal(browser, f"/scorecards/{learner}/sign-off", ready="yes", reason="Well led.")
+        return found
+
+    before = look()
+    assert [before[name][:3] for name in ("opens", "compares")] == ["409", "409"]
+    assert before[f"/scorecards/{case.places['hana'][0].assignment.public_id}/comparison"].startswith("200")
+    for act in acts_of(case, acts):
         act()
         after = look()
         assert [name for name, text in after.items() if text != before[name]] == []

@@ -1,8 +1,6 @@
 """What shadows and reverse shadows rate: outside of everything that counts, and read by two people alone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+import re
 from functools import partial
 
 import pytest
@@ -10,81 +8,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from hiringkit.audit.models import AuditEvent
-from hiringkit.calibration.models import CalibrationSession
+from hiringkit.calibration.models import CalibrationSession, DriftSession
 from hiringkit.candidates.models import Application
-from hiringkit.candidates.queries import ApplicationView, unscoped_application
+from hiringkit.candidates.queries import ApplicationView
 from hiringkit.debriefs import queries as debriefs
 from hiringkit.debriefs.models import Gate
 from hiringkit.foundation.access import Capacity
 from hiringkit.foundation.db import db
-from hiringkit.foundation.errors import ConflictError, ForbiddenError, HiringkitError, InvalidError, NotFoundError
+from hiringkit.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hiringkit.interviews import operations as interviews
-from hiringkit.interviews.queries import AssignmentView, ScheduledInterview, unscoped_panel_view
+from hiringkit.interviews.queries import unscoped_panel_view
 from hiringkit.interviews.rules.assigning import AssignmentRole
-from hiringkit.openings.models import Opening
 from hiringkit.scorecards import operations, queries
-from hiringkit.scorecards.queries import Comparison
 from hiringkit.scorecards.rules.evidence import NotRated, Value
-from hiringkit.scorecards.rules.learning import SignOffDraft, comparison_words
-from tests.interviews.factories import (
-    AFTER,
-    LEAD,
-    REVERSE_SHADOW,
-    SECOND,
-    SHADOW,
-    book,
-    calibrated,
-    ready,
-    seat,
-    stages,
-)
-from tests.scorecards.factories import abstain, open_all, submit
+from tests.house.tree import project_files, shown
+from tests.interviews.factories import AFTER, REVERSE_SHADOW, SECOND, SHADOW, seat
+from tests.scorecards.factories import abstain, submit
+from tests.scorecards.learning import LATER, LEARNERS, Hiring, pair, refused
+from tests.scorecards.test_independence import answered
 from tests.world import World
 
-LEARNERS = ("hana", "gil", "ida", "jon")
-LATER = AFTER + timedelta(days=1)
-READY = SignOffDraft(is_ready=True, reason="Asked every probe and kept the time.")
 values = st.one_of(st.integers(1, 7), st.sampled_from(NotRated))
 learners = st.lists(st.tuples(st.sampled_from((SHADOW, REVERSE_SHADOW)), values), min_size=2, max_size=4)
 # Each example uses up a few of the interviews that a calibration lasts.
 few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@dataclass
-class Hiring:
-    """Applications with every stage booked for ana and ben, and the places of the first stage."""
-
-    world: World
-    met: int = 0
-    opening: Opening | None = None
-    places: dict[str, AssignmentView] = field(default_factory=dict)
-
-    def application(self) -> tuple[ApplicationView, list[ScheduledInterview]]:
-        """Return an application whose panels are full but for learners."""
-        self.met += 1
-        view = ready(self.world, f"Candidate {self.met}", self.opening)
-        self.opening = view.opening
-        calibrated(self.world, "ana", "ben")
-        for who in LEARNERS:
-            self.world.member(who)
-        hours = timedelta(hours=10 * self.met)
-        plans = [
-            book(self.world, view, number, AFTER + hours + timedelta(hours=number))
-            for number in range(len(stages(view)))
-        ]
-        for plan in plans:
-            for who, role in (("ana", LEAD), ("ben", SECOND)):
-                place = seat(self.world, plan, who, role)
-                self.places.setdefault(f"{who} {plan.interview.public_id}", place)
-        return unscoped_application(view.application.id), plans
-
-    def rate(self, plans: list[ScheduledInterview], value: Value = 5) -> None:
-        """Let lead and second submit."""
-        for plan in plans:
-            for who in ("ana", "ben"):
-                place = self.places[f"{who} {plan.interview.public_id}"]
-                submit(self.world, who, place, value=value, at=plan.interview.ends_at)
 
 
 def counted(world: World, view: ApplicationView) -> dict[str, object]:
@@ -104,6 +51,8 @@ def counted(world: World, view: ApplicationView) -> dict[str, object]:
         "partial": opened.is_partial,
         "gates": db.session.scalar(select(func.count()).select_from(Gate)),
         "sessions": db.session.scalar(select(func.count()).select_from(CalibrationSession)),
+        "compared": db.session.scalar(select(func.count()).select_from(DriftSession)),
+        "means": queries.unscoped_session_scores(number),
         "ratings": queries.unscoped_ratings([number]),
         "packet": [card.scorecard.id for card in queries.unscoped_scorecards([number])],
         "opened": [card.scorecard.id for card in queries.opened_scorecards(world.actor("manager"), view)],
@@ -154,28 +103,39 @@ def test_the_count_would_notice_a_rating_that_counts(sqlite_world: World) -> Non
     assert {key for key in before if before[key] != after[key]} >= {"score", "matrix", "gates", "ratings", "packet"}
 
 
-@dataclass
-class Pair:
-    """A learner and a lead on one interview, and everybody's places."""
+def test_what_learners_rate_changes_no_byte_for_those_who_decide(sqlite_world: World) -> None:
+    made, world = Hiring(sqlite_world), sqlite_world
+    view, plans = made.application()
+    places = [(who, seat(world, plans[0], who, role)) for who, role in (("hana", SHADOW), ("gil", REVERSE_SHADOW))]
+    made.rate(plans)
+    operations.open_scorecards(view, by=world.actor("manager"), at=LATER)
+    world.member("audrey", Capacity.AUDITOR)
+    application, opening = view.application.public_id, view.opening.public_id
+    looks = {
+        "manager": [f"/debriefs/{application}", f"/applications/{application}", f"/openings/{opening}", "/"],
+        "ben": [f"/debriefs/{application}", "/", "/interviews", "/calibration/drift"],
+        "audrey": [f"/debriefs/{application}", f"/applications/{application}"],
+    }
+    browsers = {who: world.browser(who) for who in looks}
 
-    world: World
-    view: ApplicationView
-    plans: list[ScheduledInterview]
-    made: Hiring
-    place: AssignmentView
+    def look() -> list[str]:
+        return [answered(browsers[who], address) for who, own in looks.items() for address in own]
 
-    def compared(self, who: str) -> Comparison:
-        """Return what somebody sees when they compare."""
-        return queries.comparison(self.world.actor(who), self.place.assignment.public_id)
+    before = look()
+    assert before[0].startswith("200")
+    for who, place in places:
+        submit(world, who, place, "canary of a learner", value=1, at=LATER)
+    assert look() == before
 
-    def open(self, *who: str) -> None:
-        """Let people open the scorecards."""
-        for one in who:
-            open_all(self.world, one, self.place, LATER)
 
-    def sign_off(self, who: str = "ana", draft: SignOffDraft = READY) -> None:
-        """Let somebody sign off."""
-        operations.sign_off(self.compared("ana"), draft, by=self.world.actor(who), at=LATER)
+def test_ratings_are_read_in_few_places_each_of_which_says_which_count() -> None:
+    reader = re.compile(r"^from hiringkit\.scorecards\.models import .*\bRating\b", re.MULTILINE)
+    found = {shown(path) for path in project_files("hiringkit") if reader.search(path.read_text(encoding="utf-8"))}
+    assert found == {
+        "hiringkit/scorecards/operations.py",
+        "hiringkit/scorecards/queries/reading.py",
+        "hiringkit/scorecards/queries/sessions.py",
+    }
 
 
 @pytest.fixture(params=[SHADOW, REVERSE_SHADOW], ids=str)
@@ -183,19 +143,6 @@ def role(request: pytest.FixtureRequest) -> AssignmentRole:
     """Return each way of learning."""
     found: AssignmentRole = request.param
     return found
-
-
-def pair(world: World, role: AssignmentRole = REVERSE_SHADOW) -> Pair:
-    """Return hana learning from ana, before anybody has rated."""
-    made = Hiring(world)
-    view, plans = made.application()
-    return Pair(world, view, plans, made, seat(world, plans[0], "hana", role))
-
-
-def refused(act: Callable[[], object]) -> type[HiringkitError]:
-    with pytest.raises(HiringkitError) as error:
-        act()
-    return type(error.value)
 
 
 def test_a_comparison_is_opened_by_the_rule_that_opens_the_lead(world: World, role: AssignmentRole) -> None:
@@ -209,22 +156,38 @@ def test_a_comparison_is_opened_by_the_rule_that_opens_the_lead(world: World, ro
     submit(world, "hana", one.place, value=4, at=LATER)
     shown = one.compared("ana")
     assert shown.is_whole
-    assert {side.words for side in shown.sides} == {"2 points lower than the lead"}
+    assert {side.words for side in shown.sides} == {"2 points lower than you"}
     own = one.compared("hana")
     assert own.seal.is_open
     assert own.cards == (None, None)
     assert own.sides == []
     one.open("hana")
-    assert [side.words for side in one.compared("hana").sides] == [side.words for side in shown.sides]
+    assert {side.words for side in one.compared("hana").sides} == {"2 points lower than Ana"}
 
 
-def test_the_lead_reads_nothing_of_a_shadow_before_submitting(sqlite_world: World) -> None:
-    one = pair(sqlite_world, SHADOW)
+def test_the_lead_reads_nothing_of_a_learner_before_submitting(sqlite_world: World, role: AssignmentRole) -> None:
+    one = pair(sqlite_world, role)
     submit(sqlite_world, "hana", one.place, "canary", at=LATER)
     shown = one.compared("ana")
     assert not shown.seal.is_open
     assert shown.cards == (None, None)
     assert "canary" not in repr(shown)
+    assert refused(lambda: one.open("ana")) is ConflictError
+    assert refused(one.sign_off) in {ConflictError, ForbiddenError}
+
+
+def test_a_learner_reads_nothing_of_the_lead_before_submitting(sqlite_world: World, role: AssignmentRole) -> None:
+    one = pair(sqlite_world, role)
+    for plan in one.plans:
+        for who in ("ana", "ben"):
+            place = one.made.places[f"{who} {plan.interview.public_id}"]
+            submit(sqlite_world, who, place, "canary", at=plan.interview.ends_at)
+    one.open("ana", "manager")
+    assert refused(lambda: one.open("hana")) is ConflictError
+    shown = one.compared("hana")
+    assert (shown.seal.is_open, shown.cards, shown.sides) == (False, (None, None), [])
+    assert "canary" not in repr(shown)
+    assert refused(one.sign_off) in {ConflictError, ForbiddenError}
 
 
 def test_nobody_else_compares(sqlite_world: World) -> None:
@@ -250,64 +213,6 @@ def test_a_shadow_who_abstained_has_no_side(sqlite_world: World) -> None:
     assert all(side.learner is None and side.lead is not None and not side.words for side in shown.sides)
 
 
-def test_a_reverse_shadow_is_signed_off_once_by_the_calibrated_lead(world: World) -> None:
-    one = pair(world)
-    one.made.rate(one.plans)
-    submit(world, "hana", one.place, at=LATER)
-    assert refused(one.sign_off) is ConflictError
-    one.open("ana", "hana")
-    for draft in (SignOffDraft(None, "Well led."), SignOffDraft(is_ready=True, reason=" ")):
-        assert refused(partial(one.sign_off, draft=draft)) is InvalidError
-    assert (
-        refused(lambda: operations.sign_off(one.compared("hana"), READY, by=world.actor("hana"), at=LATER))
-        is ForbiddenError
-    )
-    one.sign_off()
-    said = one.compared("hana").sign_off
-    assert said is not None
-    assert (said.row.is_ready, said.reason) == (True, READY.reason)
-    event = db.session.scalars(select(AuditEvent).where(AuditEvent.tag == "reverse_shadow:signed_off")).one()
-    assert (event.scope, event.actor_id) == ("calibration", world.members["ana"].public_id)
-    assert "probe" not in event.content
-    assert refused(one.sign_off) is ConflictError
-
-
-def test_a_shadow_is_not_signed_off(sqlite_world: World) -> None:
-    one = pair(sqlite_world, SHADOW)
-    one.made.rate(one.plans)
-    submit(sqlite_world, "hana", one.place, at=LATER)
-    one.open("ana")
-    assert refused(one.sign_off) is ForbiddenError
-
-
-def test_a_waived_lead_signs_nobody_off(sqlite_world: World) -> None:
-    made = Hiring(sqlite_world)
-    view = ready(sqlite_world)
-    plan = book(sqlite_world, view)
-    lead = seat(sqlite_world, plan, "eve", LEAD, waiver="Nobody else can.")
-    place = seat(sqlite_world, plan, "hana", REVERSE_SHADOW)
-    one = Pair(sqlite_world, view, [plan], made, place)
-    submit(sqlite_world, "eve", lead, at=LATER)
-    submit(sqlite_world, "hana", place, at=LATER)
-    shown = queries.comparison(sqlite_world.actor("eve"), place.assignment.public_id)
-    assert shown.lead_waived
-    act = lambda: operations.sign_off(shown, READY, by=sqlite_world.actor("eve"), at=LATER)  # noqa: E731
-    assert refused(act) is ForbiddenError
-    assert one.view.application.id == view.application.id
-
-
-def test_no_sign_off_while_the_learner_owes_another_scorecard(sqlite_world: World) -> None:
-    one = pair(sqlite_world)
-    second = seat(sqlite_world, one.plans[1], "hana", SHADOW)
-    one.made.rate(one.plans)
-    submit(sqlite_world, "hana", one.place, at=LATER)
-    one.open("ana")
-    assert refused(one.sign_off) is ConflictError
-    submit(sqlite_world, "hana", second, at=LATER)
-    one.sign_off()
-    assert one.compared("ana").sign_off is not None
-
-
 def test_one_reverse_shadow_leads_and_any_number_shadow(sqlite_world: World) -> None:
     one = pair(sqlite_world)
     panel = unscoped_panel_view(one.plans[0])
@@ -318,37 +223,3 @@ def test_one_reverse_shadow_leads_and_any_number_shadow(sqlite_world: World) -> 
     assert seat(sqlite_world, one.plans[0], "gil", SHADOW).assignment.role is SHADOW
     interviews.hand_over_assignment(one.place, by=sqlite_world.actor("manager"), at=AFTER)
     assert not unscoped_panel_view(one.plans[0]).is_taken(REVERSE_SHADOW)
-
-
-def test_sittings_are_told_of_others_once_the_application_is_in_debrief(world: World) -> None:
-    one = pair(world, SHADOW)
-    hana = world.members["hana"].id
-    submit(world, "hana", one.place, at=LATER)
-    assert {sat.role for sat in queries.sittings(world.actor("hana"), [hana])} == {SHADOW}
-    assert queries.sittings(world.actor("manager"), [hana]) == []
-    one.made.rate(one.plans)
-    found = queries.sittings(world.actor("manager"), [hana])
-    assert {(sat.role, sat.stage) for sat in found} == {(SHADOW, one.plans[0].stage.name)}
-
-
-def test_only_a_signed_off_reverse_shadow_is_a_sitting(sqlite_world: World) -> None:
-    one = pair(sqlite_world)
-    hana, viewer = sqlite_world.members["hana"].id, sqlite_world.actor("hana")
-    one.made.rate(one.plans)
-    submit(sqlite_world, "hana", one.place, at=LATER)
-    one.open("ana")
-    assert queries.sittings(viewer, [hana]) == []
-    one.sign_off()
-    assert {(sat.role, sat.by) for sat in queries.sittings(viewer, [hana])} == {(REVERSE_SHADOW, "Ana")}
-    led = queries.sittings(sqlite_world.actor("ana"), [sqlite_world.members["ana"].id])
-    assert {sat.role for sat in led} == {LEAD}
-
-
-@given(values, values)
-def test_words_say_the_same_only_of_the_same(learner: Value, lead: Value) -> None:
-    assert (comparison_words(learner, lead) == "the same as the lead") is (learner == lead)
-
-
-def test_words_name_what_was_not_rated() -> None:
-    assert comparison_words(NotRated.NOT_ASKED, NotRated.NOT_OBSERVED) == "not asked, where the lead put “not observed”"
-    assert comparison_words(4, NotRated.NOT_ASKED) == "a rating, where the lead put “not asked”"

@@ -61,9 +61,11 @@ from hiringkit.calibration.queries.path import (
     PathRecordView,
     Rater,
     guide,
+    noted_steps,
     rater,
     unscoped_path_records,
     unscoped_path_sets,
+    unscoped_practice,
     unscoped_set,
 )
 from hiringkit.calibration.queries.refreshes import AskedRefresh, HeldStanding, own_refreshes, standing_of_team
@@ -141,6 +143,7 @@ __all__ = [
     "form_report",
     "guide",
     "lacks_of_text",
+    "noted_steps",
     "own_attempt",
     "own_comparisons",
     "own_exercise",
@@ -180,6 +183,7 @@ __all__ = [
     "unscoped_policy",
     "unscoped_policy_row",
     "unscoped_pools",
+    "unscoped_practice",
     "unscoped_ratings_before",
     "unscoped_reasons",
     "unscoped_records",

@@ -13,6 +13,7 @@ from hiringkit.calibration.queries import (
     own_expertise,
     own_refreshes,
 )
+from hiringkit.calibration.rules.path import PathStep
 from hiringkit.candidates.policy import CandidatePermission
 from hiringkit.candidates.queries import ApplicationView
 from hiringkit.disclosures.queries import ReviewInHand, reviews_in_hand
@@ -21,11 +22,13 @@ from hiringkit.home.policy import HomePermission
 from hiringkit.home.queries.applications import facts_of, in_hand_rows
 from hiringkit.home.queries.drift import RefreshDue, refreshes_due
 from hiringkit.home.queries.openings import OpeningHead, heads_in_hand
+from hiringkit.home.queries.paths import SetPath, paths_on_desk
 from hiringkit.home.queries.seats import OwnInterview, Seats, seats
 from hiringkit.home.queries.site import decisions_made, site_counts
 from hiringkit.home.rules.application_steps import asked_steps
 from hiringkit.home.rules.facts import ApplicationFacts
 from hiringkit.home.rules.opening_steps import opening_step
+from hiringkit.home.rules.path_steps import first_of
 from hiringkit.home.rules.site import SiteCounts
 from hiringkit.home.rules.steps import Step
 from hiringkit.interviews.policy import InterviewPermission
@@ -48,6 +51,7 @@ class OpeningOnDesk:
 class Desk:
     """Everything on the home page, in the order in which it is shown.
 
+    `paths` are told to interviewers who plan nothing; for those who do, a link leads to them.
     `to_renew` is told apart only to who is no interviewer; for interviewers it stands at their exercises.
     The parts of the site (`counts`, `decisions`) are read only for those who have no capacity in a
     team: for the others they are links, which keeps the page within its statements.
@@ -58,6 +62,7 @@ class Desk:
     coming: Sequence[OwnInterview]
     sealed: Sequence[OwnInterview]
     exercises: Sequence[OwnExercise]
+    paths: Sequence[SetPath]
     to_renew: Sequence[AskedRefresh]
     reviews: Sequence[ReviewInHand]
     expertise: Sequence[ExpertView]
@@ -77,10 +82,24 @@ class Desk:
         return sorted(wanted, key=lambda one: (one.open_attempt is None, one.asked is None))
 
     @property
+    def path(self) -> Step | None:
+        """Return the next step of the path that is first to take and no exercise; those stand in `to_rate`."""
+        open_ones = (one.step for one in self.paths if one.path.next is not PathStep.PRACTISE)
+        return first_of(step for step in open_ones if step is not None)
+
+    def is_next_on_path(self, own: OwnExercise) -> bool:
+        """Tell whether rating this exercise is the next step of the path on its set."""
+        return any(
+            one.path.next is PathStep.PRACTISE and one.competency_set.id == own.form.set_version.id
+            for one in self.paths
+        )
+
+    @property
     def mine(self) -> int:
         """Return how many things wait for the viewer."""
         steps = sum(one.step.is_mine for one in self.openings)
         steps += self.counts is not None and self.counts.step is not None
+        steps += self.path is not None and self.path.is_mine
         steps += len(self.reviews) + len(self.to_attest) + len(self.asked) + len(self.expertise)
         return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + len(self.to_renew) + steps
 
@@ -101,12 +120,14 @@ def desk(viewer: Actor, at: datetime) -> Desk:
     facts = {one.opening.id: facts_of(viewer, rows[one.opening.id], places, one.content) for one in heads}
     on_desk = [_on_desk(viewer, one, facts[one.opening.id], at) for one in heads]
     audits, rates = Capacity.AUDITOR in viewer.site, Capacity.INTERVIEWER in viewer.capacities
+    exercises = own_exercises(viewer, at) if rates else []
     return Desk(
         due=[one for one in places.own if one.is_due and one.interview.starts_at <= at],
         readable=_first_of_each([one for one in places.own if one.may_read]),
         coming=[one for one in places.own if one.is_due and one.interview.starts_at > at],
         sealed=[one for one in reversed(places.own) if one.card is not None][:5],
-        exercises=own_exercises(viewer, at) if rates else [],
+        exercises=exercises,
+        paths=[] if plans else _paths(viewer, exercises),
         to_renew=own_refreshes(viewer) if sits and not rates else [],
         reviews=reviews_in_hand(viewer) if has_team else [],
         expertise=[one for one in own_expertise(viewer) if one.may_rate or one.may_settle],
@@ -119,6 +140,18 @@ def desk(viewer: Actor, at: datetime) -> Desk:
         decisions=decisions_made(viewer) if audits and not has_team else None,
         head=unscoped_head()[1] if audits and not has_team else "",
     )
+
+
+def _paths(viewer: Actor, exercises: Sequence[OwnExercise]) -> list[SetPath]:
+    """Return the paths of who plans nothing; none, but the link, where their own exercises take the room.
+
+    That is where attempts at an earlier set are read, or what is fresh for a refresh.
+    """
+    takes_room = any(
+        own.standing.is_refreshable or any(one.form.set_version_id != own.form.set_version.id for one in own.records)
+        for own in exercises
+    )
+    return [] if takes_room or not exercises else paths_on_desk(viewer, exercises)
 
 
 def _refreshes(viewer: Actor) -> Sequence[RefreshDue] | None:

@@ -1,20 +1,28 @@
 """Reads of where people stand on their paths: their own steps, what they were credited with, and what they sat in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import union
 
 from hiringkit.audit.queries import keyring_for
 from hiringkit.calibration import queries as calibration
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import PathRecordView, Rater, Record
-from hiringkit.calibration.rules.path import CREDITABLE, Path, PathStep, Proof, path_of
+from hiringkit.calibration.queries import OwnExercise, PathRecordView, Rater, Record
+from hiringkit.calibration.rules.path import CREDITABLE, Path, PathStep, Practice, Proof, path_of
 from hiringkit.foundation.access import Actor, may
+from hiringkit.foundation.db import db
 from hiringkit.foundation.paging import Page, paged
 from hiringkit.foundation.sealing import Keyring
+from hiringkit.foundation.words import day_words
+from hiringkit.home.rules.path_steps import path_step
+from hiringkit.home.rules.steps import Step
 from hiringkit.interviews.rules.assigning import AssignmentRole
 from hiringkit.library.models import CompetencySetVersion
 from hiringkit.people.models import Member, Team
-from hiringkit.scorecards.queries import Sitting, sittings
+from hiringkit.scorecards.queries import Sitting, sat_steps, sittings
 
 STEP_OF = {
     AssignmentRole.SHADOW: PathStep.SHADOW,
@@ -25,10 +33,21 @@ STEP_OF = {
 
 @dataclass(frozen=True)
 class SetPath:
-    """One person's path on one competency set in force."""
+    """One person's path on one competency set in force.
+
+    `practice`: how its owner can practise today, where that is what they do next and a form is for them.
+    """
 
     competency_set: CompetencySetVersion
     path: Path
+    practice: Practice | None = None
+
+    @property
+    def step(self) -> Step | None:
+        """Return the step to take now, as its owner reads it; None for who leads."""
+        row, wait = self.competency_set, self.practice.wait if self.practice is not None else None
+        first_day = day_words(wait.from_day) if wait is not None else ""
+        return path_step(row.name, row.public_id, self.path, self.practice, first_day)
 
     @property
     def creditable(self) -> list[PathStep]:
@@ -54,32 +73,59 @@ class TeamPaths:
     shows_steps: bool
 
 
-def own_paths(viewer: Actor) -> list[SetPath]:
-    """Return the viewer's own paths, in at most five statements."""
-    return _paths(viewer, [viewer.member_id or 0], with_reasons=True)[viewer.member_id or 0]
+def own_paths(viewer: Actor, at: datetime) -> list[SetPath]:
+    """Return the viewer's own paths, in at most seven statements."""
+    number = viewer.member_id or 0
+    attempts = calibration.unscoped_records([number])
+    found = _paths(viewer, attempts, with_reasons=True)[number]
+    if all(one.path.next is not PathStep.PRACTISE for one in found):
+        return found
+    practice = calibration.unscoped_practice(number, attempts[number], at)
+    return [replace(one, practice=practice.get(one.competency_set.id)) for one in found]
+
+
+def paths_on_desk(viewer: Actor, exercises: Iterable[OwnExercise]) -> list[SetPath]:
+    """Return the viewer's own paths on the sets of these exercises, as far as their next steps go; in one statement."""
+    number = viewer.member_id or 0
+    rows = db.session.execute(union(calibration.noted_steps(number), sat_steps(number))).all()
+    found: dict[int, SetPath] = {}
+    for own in exercises:
+        version, keys = own.form.set_version, frozenset(column.key for column in own.columns)
+        mine = [row for row in rows if (row.key == version.key if row.is_of_set else row.key in keys)]
+        done = {row.step: Proof(row.at) for row in mine if row.is_ready is not False}
+        path = path_of(_practice(own.records, version.id) | done, _newest_not_yet(mine))
+        attempt = own.open_attempt.public_id if own.open_attempt is not None else None
+        found.setdefault(version.id, SetPath(version, path, Practice(own.form.row.public_id, attempt, own.wait)))
+    return list(found.values())
+
+
+def _newest_not_yet(rows: Iterable[Any]) -> Proof | None:
+    told = [Proof(row.at, by=row.by) for row in rows if row.is_ready is False]
+    return max(told, key=lambda one: one.at, default=None)
 
 
 def member_paths(viewer: Actor, rater: Rater) -> list[SetPath]:
     """Return the paths of somebody of a team with who, when and why, in at most five statements."""
-    return _paths(viewer, [rater.member.id], with_reasons=True)[rater.member.id]
+    number = rater.member.id
+    return _paths(viewer, calibration.unscoped_records([number]), with_reasons=True)[number]
 
 
 def team_paths(viewer: Actor, team_id: str, number: int) -> TeamPaths:
     """Return one page of the paths of a team's people, or raise NotFoundError; in seven statements."""
     team = calibration.team_to_read(viewer, team_id)
     page = paged(calibration.raters(team), number)
-    found = _paths(viewer, [member.id for member in page.rows], with_reasons=False)
+    attempts = calibration.unscoped_records(member.id for member in page.rows)
+    found = _paths(viewer, attempts, with_reasons=False)
     rows = [MemberPaths(member, found[member.id]) for member in page.rows]
     sets = [one.competency_set for one in rows[0].paths] if rows else []
     shows_steps = may(viewer, CalibrationPermission.READ_ATTEMPTS, team.id)
     return TeamPaths(team, sets, Page(rows, page.number, page.pages, page.total), shows_steps)
 
 
-def _paths(viewer: Actor, member_ids: Sequence[int], *, with_reasons: bool) -> dict[int, list[SetPath]]:
+def _paths(viewer: Actor, attempts: Mapping[int, Sequence[Record]], *, with_reasons: bool) -> dict[int, list[SetPath]]:
     sets = calibration.unscoped_path_sets()
-    attempts = calibration.unscoped_records(member_ids)
-    records = calibration.unscoped_path_records(member_ids)
-    sat = sittings(viewer, member_ids)
+    records = calibration.unscoped_path_records(attempts)
+    sat = sittings(viewer, attempts)
     sealed = [one.row.reason for own in records.values() for one in own] + [one.reason for one in sat]
     ring = keyring_for(sealed) if with_reasons and any(sealed) else Keyring({})
     return {
@@ -91,12 +137,13 @@ def _paths(viewer: Actor, member_ids: Sequence[int], *, with_reasons: bool) -> d
                         **_credits(records[number], one.key, ring),
                         **_practice(attempts[number], one.id),
                         **_sat(sat, number, keys, ring),
-                    }
+                    },
+                    _not_yet(sat, number, keys, ring),
                 ),
             )
             for one, keys in sets.items()
         ]
-        for number in member_ids
+        for number in attempts
     }
 
 
@@ -115,7 +162,7 @@ def _practice(attempts: Iterable[Record], set_version_id: int) -> dict[PathStep,
     """Return the first attempt on a set version that was submitted."""
     for one in attempts:
         if one.form.set_version_id == set_version_id and one.attempt.submitted_at is not None:
-            return {PathStep.PRACTISE: Proof(one.attempt.submitted_at)}
+            return {PathStep.PRACTISE: Proof(one.attempt.submitted_at, f"form {one.form.letter}")}
     return {}
 
 
@@ -123,6 +170,13 @@ def _sat(sat: Iterable[Sitting], member_id: int, keys: frozenset[str], ring: Key
     """Return the first interview of each kind whose stage rates something of a set."""
     found: dict[PathStep, Proof] = {}
     for one in sat:
-        if one.member_id == member_id and one.competency_key in keys:
+        if one.is_step and one.member_id == member_id and one.competency_key in keys:
             found.setdefault(STEP_OF[one.role], Proof(one.at, one.stage, one.by, ring.open(one.reason)))
     return found
+
+
+def _not_yet(sat: Iterable[Sitting], member_id: int, keys: frozenset[str], ring: Keyring) -> Proof | None:
+    """Return the newest "not yet" to a reverse shadow whose stage rates something of a set."""
+    told = [one for one in sat if not one.is_step and one.member_id == member_id and one.competency_key in keys]
+    newest = max(told, key=lambda one: one.at, default=None)
+    return Proof(newest.at, newest.stage, newest.by, ring.open(newest.reason)) if newest is not None else None

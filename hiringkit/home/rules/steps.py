@@ -23,6 +23,7 @@ class Urgency(IntEnum):
     OPEN = 14
     ADD = 15
     FILL = 16
+    LEARN = 17
     WAIT = 20
     NOTHING = 30
 
@@ -40,6 +41,12 @@ class Page(StrEnum):
     OPENING = "opening"
     QUESTION = "question"
     ACCOMMODATIONS = "accommodations"
+    PATH = "path"
+    GUIDE = "guide"
+    FORM = "form"
+    ATTEMPT = "attempt"
+    INTERVIEWS = "interviews"
+    CALIBRATION = "calibration"
 
 
 @dataclass(frozen=True)

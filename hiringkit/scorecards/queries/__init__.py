@@ -5,6 +5,7 @@ from hiringkit.scorecards.queries.learning import (
     SignOffView,
     Sitting,
     comparison,
+    sat_steps,
     sittings,
 )
 from hiringkit.scorecards.queries.own import (
@@ -65,6 +66,7 @@ __all__ = [
     "own_due",
     "own_scorecard",
     "own_sealed",
+    "sat_steps",
     "seal_for",
     "seal_over",
     "sittings",

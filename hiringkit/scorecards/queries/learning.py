@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from hiringkit.audit.queries import keyring
+from hiringkit.calibration.models import PathRecord
 from hiringkit.candidates.models import Application, Candidate
 from hiringkit.candidates.queries import without_conflict
 from hiringkit.candidates.rules.lifecycle import ApplicationState
@@ -47,29 +48,34 @@ class SignOffView:
 
 @dataclass(frozen=True)
 class Side:
-    """One competency as both rated it; None where one of them abstained."""
+    """One competency as both rated it; None where one of them abstained. `whom`: the lead as the viewer knows them."""
 
     competency: CompetencyVersion
     learner: RatingView | None
     lead: RatingView | None
+    whom: str
 
     @property
     def words(self) -> str:
         """Return how far apart they are, or nothing where there is nothing to compare."""
-        return comparison_words(self.learner.value, self.lead.value) if self.learner and self.lead else ""
+        if self.learner is None or self.lead is None:
+            return ""
+        return comparison_words(self.learner.value, self.lead.value, self.whom)
 
 
 @dataclass(frozen=True)
 class Comparison:
     """A learner's scorecard beside the lead's, as far as the viewer has opened them.
 
-    `mine`: whether the viewer is the learner. `lead_waived`: the lead sat there under a waiver.
+    `mine`: whether the viewer is the learner. `own_id`: the address of the viewer's own scorecard.
+    `lead_waived`: the lead sat there under a waiver.
     """
 
     learner: AssignmentView
     learner_member: Member
     lead_member: Member
     mine: bool
+    own_id: str
     lead_waived: bool
     seal: Seal
     has_read: bool
@@ -95,9 +101,10 @@ class Comparison:
     def sides(self) -> list[Side]:
         """Return the competencies of the stage, rated by either, side by side; safety-critical ones first."""
         learner, lead = (_by_version(card) for card in self.cards)
+        whom = self.lead_member.name if self.mine else "you"
         both = {version: one.competency for version, one in (lead | learner).items()}
         order = sorted(both.values(), key=lambda row: not row.is_safety_critical)
-        return [Side(row, learner.get(row.id), lead.get(row.id)) for row in order]
+        return [Side(row, learner.get(row.id), lead.get(row.id), whom) for row in order]
 
 
 def _by_version(card: ScorecardView | None) -> dict[int, RatingView]:
@@ -129,11 +136,13 @@ def comparison(viewer: Actor, shadow_id: str) -> Comparison:
     found = cards.get(seat.assignment.id), cards.get(row.lead_id)
     is_whole = all(card is not None for card in found)
     said = SignOffView(row.SignOff, ring.open(row.SignOff.reason)) if is_whole and row.SignOff is not None else None
+    is_mine = seat.assignment.member_id == viewer.member_id
     return Comparison(
         seat,
         row.Learner,
         row.Leader,
-        seat.assignment.member_id == viewer.member_id,
+        is_mine,
+        shadow_id if is_mine else row.lead_public_id,
         bool(row.lead_waived),
         seal,
         facts.read_at is not None,
@@ -153,7 +162,14 @@ def _pairs(viewer: Actor) -> Select[*tuple[Any, ...]]:
     waived = exists().where(Waiver.assignment_id == LEAD.id).correlate(LEAD)
     return (
         assignments()
-        .add_columns(learner, leader, LEAD.id.label("lead_id"), waived.label("lead_waived"), SignOff)
+        .add_columns(
+            learner,
+            leader,
+            LEAD.id.label("lead_id"),
+            LEAD.public_id.label("lead_public_id"),
+            waived.label("lead_waived"),
+            SignOff,
+        )
         .join(LEAD, is_lead)
         .join(learner, learner.id == Assignment.member_id)
         .join(leader, leader.id == LEAD.member_id)
@@ -168,7 +184,8 @@ def _pairs(viewer: Actor) -> Select[*tuple[Any, ...]]:
 class Sitting:
     """The first interview of a kind that somebody wrote a scorecard for, on one competency.
 
-    `by` and `reason`: who signed a reverse shadow off, and what they said, sealed; those that were not are none.
+    Of reverse shadows also the newest that was answered with "not yet". `by` and `reason`: who signed
+    a reverse shadow off, and what they said, sealed; of the others they are none.
     """
 
     member_id: int
@@ -179,19 +196,23 @@ class Sitting:
     at: datetime
     by: str
     reason: bytes | None
+    is_ready: bool | None
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is a step of the path; who was told "not yet" takes it once more."""
+        return self.is_ready is not False
 
 
 def sittings(viewer: Actor, member_ids: Iterable[int]) -> list[Sitting]:
-    """Return where these members have shadowed, been signed off and led, in one statement.
+    """Return where these members have shadowed, been signed off or told "not yet", and led, in one statement.
 
     That somebody else's scorecard is in, is told once the application is in debrief, as everybody may know then.
     """
-    wanted = and_(Assignment.member_id.in_(sorted(set(member_ids))), _counts_for_the_path(), _may_be_told(viewer))
-    first = (
-        _sealed(func.min(Scorecard.id))
-        .where(wanted)
-        .group_by(Assignment.member_id, Assignment.role, CompetencyVersion.key)
-    )
+    theirs = and_(Assignment.member_id.in_(sorted(set(member_ids))), _may_be_told(viewer))
+    by_competency = (Assignment.member_id, Assignment.role, CompetencyVersion.key)
+    first = _sealed(func.min(Scorecard.id)).where(theirs, _counts_for_the_path()).group_by(*by_competency)
+    newest_not_yet = _sealed(func.max(SignOff.id)).where(theirs, _is_not_yet()).group_by(*by_competency)
     signer = aliased(Member)
     rows = db.session.execute(
         _sealed(
@@ -203,12 +224,34 @@ def sittings(viewer: Actor, member_ids: Iterable[int]) -> list[Sitting]:
             func.coalesce(SignOff.at, Scorecard.submitted_at),
             func.coalesce(signer.name, ""),
             SignOff.reason,
+            SignOff.is_ready,
         )
         .outerjoin(signer, signer.id == SignOff.by_id)
-        .where(Scorecard.id.in_(first))
+        .where(or_(Scorecard.id.in_(first), SignOff.id.in_(newest_not_yet)))
         .order_by(Scorecard.id)
     )
     return [Sitting(*row) for row in rows]
+
+
+def sat_steps(member_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the statement of the steps that a member sat in, for a union with `calibration.noted_steps`.
+
+    For the member alone. Of reverse shadows also those that were answered with "not yet", by whom.
+    """
+    signer = aliased(Member)
+    return (
+        _sealed(
+            literal(False).label("is_of_set"),
+            type_coerce(Assignment.role, PathRecord.step.type).label("step"),
+            CompetencyVersion.key.label("key"),
+            SignOff.is_ready.label("is_ready"),
+            signer.name.label("by"),
+            func.max(func.coalesce(SignOff.at, Scorecard.submitted_at)).label("at"),
+        )
+        .outerjoin(signer, signer.id == SignOff.by_id)
+        .where(Assignment.member_id == member_id, or_(_counts_for_the_path(), _is_not_yet()))
+        .group_by(Assignment.role, CompetencyVersion.key, SignOff.is_ready, signer.name)
+    )
 
 
 def _sealed(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -231,14 +274,22 @@ def _counts_for_the_path() -> ColumnElement[bool]:
     """Return the condition that a scorecard is a step: of a shadow, a reverse shadow signed off, or a counted lead."""
     return and_(
         ~Scorecard.is_abstention,
-        Interview.state.in_(LIVE),
-        Assignment.state.in_(SITTING),
+        _is_sat_in(),
         or_(
             Assignment.role == AssignmentRole.SHADOW,
             and_(Assignment.role == AssignmentRole.REVERSE_SHADOW, SignOff.is_ready),
             and_(Assignment.role == AssignmentRole.LEAD, Scorecard.counts),
         ),
     )
+
+
+def _is_not_yet() -> ColumnElement[bool]:
+    """Return the condition that a reverse shadow was answered with "not yet"."""
+    return and_(Assignment.role == AssignmentRole.REVERSE_SHADOW, SignOff.is_ready.is_(False), _is_sat_in())
+
+
+def _is_sat_in() -> ColumnElement[bool]:
+    return and_(Interview.state.in_(LIVE), Assignment.state.in_(SITTING))
 
 
 def _may_be_told(viewer: Actor) -> ColumnElement[bool]:
