@@ -77,10 +77,11 @@ class OwnExercise:
         return self.adopted.rates(self.columns[0].points)
 
 
-def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
+def own_exercises(viewer: Actor, at: datetime, *, at_a_glance: bool = False) -> list[OwnExercise]:
     """Return every exercise in force as the viewer stands to it; nothing for who may not rate.
 
     In two statements, one more for who was calibrated on an earlier version of a set, and one for who may refresh.
+    `at_a_glance`: without that last one, so that any of its forms may stand for the one to refresh on.
     """
     if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
         return []
@@ -96,6 +97,8 @@ def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
         _own_exercise(views, [r for r in records if r.form.exercise_id == number], columns, policy, day)
         for number, views in by_exercise.items()
     ]
+    if at_a_glance:
+        return [replace(own, wait=None) if own.is_refresh else own for own in found]
     return _refreshing(viewer.member_id, found, day)
 
 

@@ -120,7 +120,7 @@ def desk(viewer: Actor, at: datetime) -> Desk:
     facts = {one.opening.id: facts_of(viewer, rows[one.opening.id], places, one.content) for one in heads}
     on_desk = [_on_desk(viewer, one, facts[one.opening.id], at) for one in heads]
     audits, rates = Capacity.AUDITOR in viewer.site, Capacity.INTERVIEWER in viewer.capacities
-    exercises = own_exercises(viewer, at) if rates else []
+    exercises = own_exercises(viewer, at, at_a_glance=True) if rates else []
     return Desk(
         due=[one for one in places.own if one.is_due and one.interview.starts_at <= at],
         readable=_first_of_each([one for one in places.own if one.may_read]),
@@ -143,14 +143,8 @@ def desk(viewer: Actor, at: datetime) -> Desk:
 
 
 def _paths(viewer: Actor, exercises: Sequence[OwnExercise]) -> list[SetPath]:
-    """Return the paths of who plans nothing; none, but the link, where their own exercises take the room.
-
-    That is where attempts at an earlier set are read, or what is fresh for a refresh.
-    """
-    takes_room = any(
-        own.standing.is_refreshable or any(one.form.set_version_id != own.form.set_version.id for one in own.records)
-        for own in exercises
-    )
+    """Return the paths of who plans nothing; none, but the link, where attempts at an earlier set take the room."""
+    takes_room = any(one.form.set_version_id != own.form.set_version.id for own in exercises for one in own.records)
     return [] if takes_room or not exercises else paths_on_desk(viewer, exercises)
 
 
