@@ -100,6 +100,13 @@ def table_lines(table: OperatingTable) -> Iterator[str]:
     clause = f"in force, {one.unsafe} unsafe answers" if one.unsafe else "not in force"
     yield f"Safety clause {clause}. {one.raters:,} interviewers of each kind, seed {one.seed}."
     yield ""
-    yield f"{'':<22}{'pass':>8}{'not yet':>10}{'rate the reserve':>19}"
+    yield f"{'':<22}{'pass':>8}{'not yet':>10}{'rate the reserve':>19}{'pass a refresh':>17}"
     for row in table.rows:
-        yield f"{row.kind:<22}{row.passes:>8.3f}{1 - row.passes:>10.3f}{row.extended:>19.3f}"
+        renews = "" if row.renews is None else f"{row.renews:>17.3f}"
+        yield f"{row.kind:<22}{row.passes:>8.3f}{1 - row.passes:>10.3f}{row.extended:>19.3f}{renews}"
+    if one.refresh:
+        yield ""
+        yield (
+            f"A refresh has {one.refresh[0]} fresh responses, and as many more where they fall short; it is decided on "
+            f"them and on the last {one.refresh[1]}, of interviewers who had passed as good ones."
+        )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hiringkit.calibration.rules.attempts import AttemptState
@@ -236,7 +236,7 @@ class ExpertRating(Base):
 
 
 class Attempt(PublicId, Base):
-    """One member's blind rating of one form under one policy."""
+    """One member's blind rating of one form under one policy, or of fresh responses of it to renew a standing."""
 
     __tablename__ = "attempt"
 
@@ -247,7 +247,10 @@ class Attempt(PublicId, Base):
     number: Mapped[int]
     state: Mapped[AttemptState] = mapped_column(state_column(AttemptState, "state"))
     response_order: Mapped[list[int]] = mapped_column(JSON)
-    """Positions of the responses in the order drawn for this person, block 1 before block 2."""
+    """Positions of the responses in the order drawn for this person, those of the first block before the others."""
+    first_block: Mapped[int] = mapped_column(server_default="0")
+    """How many of them are rated before anything is decided."""
+    is_refresh: Mapped[bool] = mapped_column(default=False, server_default=false())
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)

@@ -19,6 +19,8 @@ JUDGEMENT, OPERATIONS = "judgement", "operations"
 MINUTES_EACH = 6
 ASKED: Day = (1, "16:40")
 LOWEST, SEEN, HIGHEST = 1, 2, 7
+FRESH = 4
+"""Answers of a refresh: whoever renews a calibration rates no more, whichever are drawn."""
 
 Notes = dict[str, dict[str, tuple[str, str]]]
 """What is noted about an answer on a competency, in two wordings, by answer and competency."""
@@ -65,9 +67,9 @@ SITTINGS = (
     Sitting("Chi Nguyen", OPERATIONS, (37, "13:00"), STRICTER),
     Sitting("Elias Holm", JUDGEMENT, (37, "15:00"), MILD),
     Sitting("Elias Holm", OPERATIONS, (36, "10:00"), MILD),
-    Sitting("Ben Okafor", JUDGEMENT, (35, "11:00"), EVEN),
+    Sitting("Ben Okafor", JUDGEMENT, (35, "11:00"), EVEN, rated=FRESH),
     Sitting("Ben Okafor", OPERATIONS, (34, "14:00"), EVEN),
-    Sitting("Devi Rao", JUDGEMENT, (34, "09:30"), EXACT),
+    Sitting("Devi Rao", JUDGEMENT, (34, "09:30"), EXACT, rated=FRESH),
     Sitting("Devi Rao", OPERATIONS, (33, "10:30"), EXACT),
     Sitting("Ana Ruiz", JUDGEMENT, (32, "14:00"), STRICT),
     Sitting("Ana Ruiz", OPERATIONS, (31, "09:00"), STRICT),

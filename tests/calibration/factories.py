@@ -8,6 +8,7 @@ from sqlalchemy import select
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.models import Attempt, ExerciseGold, ExerciseResponse
 from hiringkit.calibration.queries import FormView
+from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.operating import OperatingTable, usual_design
 from hiringkit.calibration.rules.policy import CalibrationPolicy
 from hiringkit.calibration.rules.simulation import operating_table
@@ -141,3 +142,12 @@ def attempt(world: World, who: str, judge: Judge = like_gold, key: str = JUDGEME
 def calibrate(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
     """Make a member calibrated on the set of an exercise."""
     return attempt(world, who, like_gold, key, at)
+
+
+def refresh(world: World, who: str, judge: Judge = like_gold, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
+    """Let a member renew a standing, and rate the reserve the same way if it is asked for."""
+    made = attempt(world, who, judge, key, at)
+    if made.state is AttemptState.EXTENDED:
+        rate(world, who, made, judge, at)
+        operations.submit_attempt(made, by=world.actor(who), at=at)
+    return made

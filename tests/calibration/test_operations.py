@@ -324,7 +324,7 @@ def test_a_renewal_that_falls_short_suspends_until_the_next_pass(world: World) -
     world.member("eve")
     make.calibrate(world, "eve")
     due = NINE + 61 * DAY
-    make.attempt(world, "eve", make.severe, at=due)
+    make.refresh(world, "eve", make.severe, at=due)
     own = queries.own_exercises(world.actor("eve"), due)[0]
     assert (own.standing.now.state, own.standing.attempts) == (StandingState.SUSPENDED, 2)
     later = due + 30 * DAY
@@ -360,7 +360,7 @@ def test_the_last_counted_interview_ends_a_standing(world: World) -> None:
     by, form = world.actor("ana"), make.form(world)
     rated = [queries.unscoped_columns([form.row.set_version_id])[form.row.set_version_id][0].version]
     for number in range(20):
-        assert queries.own_exercises(by, NINE)[0].standing.now.state is StandingState.CALIBRATED
+        assert queries.own_exercises(by, NINE)[0].standing.now.holds
         operations.record_session(by.member_id or 0, rated, f"card-{number}", by=by, at=NINE)
         db.session.expire_all()
     assert queries.own_exercises(by, NINE)[0].standing.now.state is StandingState.LAPSED

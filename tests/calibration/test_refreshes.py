@@ -112,7 +112,7 @@ def test_a_renewal_ends_it_and_the_next_standing_can_be_asked_about_again(due: W
 
 def test_a_renewal_that_fails_leaves_it_open(due: World) -> None:
     invite(due)
-    make.attempt(due, "ana", make.severe, at=DUE)
+    make.refresh(due, "ana", make.severe, at=DUE)
     assert own(due, "ana").standing.now.state.value == "suspended"
     assert own(due, "ana").asked is not None
 

@@ -27,7 +27,8 @@ def test_every_figure_is_a_number_or_a_reason(pair: Grids) -> None:
     reasons = {one.value for one in Undefined}
     for _, figure, note in agreement_facts(*pair, 7):
         assert "nan" not in f"{figure}{note}".lower()
-        assert figure in reasons or float(figure.removesuffix(" %")) <= 100
+        assert "-" not in f"{figure}{note}"
+        assert figure in reasons or float(figure.removesuffix(" %").replace("−", "-")) <= 100
 
 
 @given(grids(), st.permutations(range(8)))
@@ -50,6 +51,12 @@ def test_a_rater_one_point_stricter_is_within_one_and_seldom_the_same() -> None:
     found = figures([[value - 1 for value in row] for row in gold], gold)
     assert found["The same rating"].startswith("0 %")
     assert found["Within one point"].startswith("100 %")
+
+
+def test_what_is_below_nothing_has_a_minus_and_what_rounds_to_nothing_has_none() -> None:
+    found = figures([[7, 1], [1, 7], [6, 2]], [[1, 7], [7, 1], [2, 6]])
+    assert found["Weighted kappa"].startswith("−")
+    assert "−0.00" not in str(found)
 
 
 def test_a_rating_off_the_scale_is_refused() -> None:

@@ -20,7 +20,8 @@ from hiringkit.calibration.rules.operating import (
 )
 from hiringkit.calibration.rules.passing import Attempt, StageOutcome, decide
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, FIVE_POINTS, SEVEN_POINTS, ScaleLines
-from hiringkit.calibration.rules.simulation import RATERS, decided, operating_table
+from hiringkit.calibration.rules.refreshing import Refresh, decide_refresh, still_counted
+from hiringkit.calibration.rules.simulation import RATERS, decided, operating_table, renewed
 from tests.calibration.strategies import Grid, grids
 
 FIRST, ALL, COLUMNS = 4, 6, 3
@@ -97,6 +98,51 @@ def test_many_forms_at_once_are_decided_as_each_by_the_rule(lines: ScaleLines, d
     assert list(zip(through.tolist(), asked.tolist(), strict=True)) == expected
 
 
+@pytest.mark.parametrize("lines", [SEVEN_POINTS, FIVE_POINTS], ids=["1-7", "1-5"])
+@given(data=st.data())
+def test_many_refreshes_at_once_are_decided_as_each_by_the_rule(lines: ScaleLines, data: st.DataObject) -> None:
+    policy = replace(DEFAULT_POLICY, scales=(lines,))
+    gold = data.draw(st.lists(grids(16, COLUMNS, 1, lines.points), min_size=2, max_size=5))
+    own = [near(one, data.draw(grids(16, COLUMNS, -1, 1)), lines.points) for one in gold]
+    rated, reference = np.array(own), np.array(gold)
+    through = renewed((rated[:, :8], reference[:, :8]), (rated[:, 8:], reference[:, 8:]), lines, (4, 12))
+    expected = []
+    for ratings, golden in zip(own, gold, strict=True):
+        pairs = list(zip(ratings[:8], golden[:8], strict=True))
+        for number in (4, 8):
+            kept = still_counted(pairs, number, policy.standing)
+            told = Refresh(lines.points, 4, 4, golden[8 : 8 + number], ratings[8 : 8 + number], (), kept)
+            result = decide_refresh(told, policy).result
+            if result is not StageOutcome.EXTEND:
+                break
+        expected.append(result is StageOutcome.PASS)
+    assert through.tolist() == expected
+
+
+def test_a_refresh_finds_who_has_drifted_since_and_renews_who_has_not() -> None:
+    table = operating_table(DEFAULT_POLICY, usual_design(DEFAULT_POLICY, 7, raters=2000, seed=5))
+    renews = {row.kind: row.renews for row in table.rows}
+    assert renews == pytest.approx({row.kind: row.renews for row in DEFAULT_TABLES[0].rows}, abs=0.03)
+    rates = table.renewal_rates
+    assert rates is not None
+    assert (rates.responses, rates.decides_on, dict(rates.renews)) == (4, 12, renews)
+
+
+def test_a_refresh_is_simulated_only_where_sizes_are_given_and_somebody_has_passed() -> None:
+    whole = replace(usual_design(DEFAULT_POLICY, 7, raters=20), refresh=None)
+    assert operating_table(DEFAULT_POLICY, whole).renewal_rates is None
+    nobody = replace(DEFAULT_POLICY, scales=(replace(SEVEN_POINTS, absolute_error=0.01), FIVE_POINTS))
+    table = operating_table(nobody, usual_design(nobody, 7, raters=20))
+    assert {row.renews for row in table.rows} == {None}
+    assert tables_from_json(tables_to_json([table])) == (table,)
+
+
+@pytest.mark.parametrize("refresh", [(1, 12), (4, 3)])
+def test_a_refresh_that_decides_on_less_than_it_has_is_refused(refresh: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="A refresh needs at least 2 responses"):
+        Design(7, 8, 4, 6, 3, 0, refresh=refresh)
+
+
 def test_a_margin_on_its_line_is_on_it_for_many_forms_too() -> None:
     # Four cells of ten one point too low leave a margin of 0.60 - 0.40, which binary fractions put below 0.2.
     gold = np.array([[[1, 7, 2, 6, 4], [7, 2, 5, 1, 3]], [[1, 7, 2, 6, 4], [7, 2, 5, 1, 3]]])
@@ -159,6 +205,6 @@ def test_rates_are_those_of_the_scale_and_none_where_none_were_stated() -> None:
         (7, 2, 0, 2, 1, 5),
     ],
 )
-def test_sizes_on_which_nothing_can_be_measured_are_refused(sizes: tuple[int, ...]) -> None:
+def test_sizes_on_which_nothing_can_be_measured_are_refused(sizes: tuple[int, int, int, int, int, int]) -> None:
     with pytest.raises(ValueError, match=r"needs at least|cannot be below"):
         Design(*sizes)

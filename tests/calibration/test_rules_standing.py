@@ -60,8 +60,19 @@ def test_it_holds_for_so_many_interviews_and_no_more(has_safety: bool, limit: in
     term = term_of(PASSED, DEFAULT_POLICY, has_safety=has_safety)
     last = after(5, replace(EARNED, term=term, sessions=limit - 1))
     used = after(5, replace(EARNED, term=term, sessions=limit))
-    assert (last.state, last.sessions_left) == (StandingState.CALIBRATED, 1)
+    assert (last.state, last.sessions_left) == (StandingState.DUE, 1)
     assert (used.state, used.ending, used.sessions_left) == (StandingState.LAPSED, Ending.SESSIONS, 0)
+
+
+@pytest.mark.parametrize(("has_safety", "limit"), [(False, 40), (True, 20)])
+def test_it_is_due_when_no_more_interviews_are_left_than_come_to_its_last_thirty_days(
+    has_safety: bool, limit: int
+) -> None:
+    """30 of 180 days are a sixth of 40 interviews, 30 of 90 a third of 20: 6 of each."""
+    term = term_of(PASSED, DEFAULT_POLICY, has_safety=has_safety)
+    before, due = (after(5, replace(EARNED, term=term, sessions=limit - left)) for left in (7, 6))
+    assert (before.state, due.state) == (StandingState.CALIBRATED, StandingState.DUE)
+    assert due.holds
 
 
 def test_it_ends_at_once_when_a_competency_of_its_set_has_a_new_version() -> None:

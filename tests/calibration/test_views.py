@@ -291,7 +291,7 @@ def test_a_renewal_warns_before_it_begins(world: World) -> None:
     world.member("eve")
     make.calibrate(world, "eve", at=now() - timedelta(days=70))
     page = text_of(world.browser("eve"), f"/calibration/forms/{make.next_form(world, 'eve', at=now()).row.public_id}")
-    assert "<h1>Safety and judgement, form B</h1>" in page
+    assert "<h1>Renew your calibration: Safety and judgement</h1>" in page
     assert "your calibration is suspended until you pass" in page
     assert "Due; calibrated on drafted gold until" in page
 

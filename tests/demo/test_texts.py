@@ -28,15 +28,15 @@ def test_no_piece_of_evidence_is_written_twice() -> None:
     assert [text for text, times in texts.items() if times > 1] == []
 
 
-def forms_rated(exercise: str, letters: set[str]) -> Iterator[str]:
-    """Give the letter of the form that each sitting at an exercise is given, in the order of time."""
+def forms_rated(exercise: str, letters: set[str]) -> Iterator[tuple[str, bool]]:
+    """Give the letter of the form that each sitting is given, and whether it renews, in the order of time."""
     past: dict[str, list[PastAttempt]] = {}
     sittings = [one for one in SITTINGS if one.exercise == exercise]
     for sitting in sorted(sittings, key=lambda one: DAYS.moment(one.begins)):
         before = past.setdefault(sitting.who, [])
         letter = letter_to_rate(letters, before)
         before.append(PastAttempt(letter, ord(letter), passed=True, on=DAYS.moment(sitting.begins).date()))
-        yield letter
+        yield letter, len(before) > 1
 
 
 def test_every_answer_that_somebody_rates_has_two_wordings_of_a_note_on_each_competency() -> None:
@@ -46,10 +46,12 @@ def test_every_answer_that_somebody_rates_has_two_wordings_of_a_note_on_each_com
     rated: dict[str, set[str]] = {}
     for key in (JUDGEMENT, OPERATIONS):
         forms = {one.form: one for one in pack.exercises if one.set == key}
-        rated[key] = set(forms_rated(key, set(forms)))
+        sittings = set(forms_rated(key, set(forms)))
+        rated[key] = {letter for letter, _ in sittings}
         notes = read_notes(key)
-        answers = [answer for letter in rated[key] for answer in forms[letter].responses]
-        assert set(notes) == {one.key for one in answers if one.block == 1}
+        # A refresh is drawn from all answers of its form, a whole form begins with the first block.
+        answers = [one for letter, renews in sittings for one in forms[letter].responses if renews or one.block == 1]
+        assert set(notes) == {one.key for one in answers}
         assert all(set(noted) == sets[key] for noted in notes.values())
         texts += [text for noted in notes.values() for wordings in noted.values() for text in wordings]
     assert rated == {JUDGEMENT: {"A", "B"}, OPERATIONS: {"A"}}

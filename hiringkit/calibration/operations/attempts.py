@@ -1,6 +1,6 @@
 """Writes of an attempt: starting it, saving ratings, and submitting a block, which decides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,13 +9,14 @@ from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.calibration import queries
 from hiringkit.calibration.models import Attempt, AttemptRating, AttemptResult, ExerciseForm, ExerciseResponse, Standing
-from hiringkit.calibration.operations.cells import Drafts, changed_cells, drawn_order, hold_rater
+from hiringkit.calibration.operations.cells import LOTS, Drafts, changed_cells, drawn_order, hold_rater
 from hiringkit.calibration.operations.standings import SCOPE, earn_standing, suspend_standing
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import AnyResponse, AttemptView, OwnExercise, ResponseView
-from hiringkit.calibration.rules import forms, passing
+from hiringkit.calibration.queries import AnyResponse, AttemptView, OwnExercise, RatedBefore, ResponseView
+from hiringkit.calibration.rules import forms, passing, refreshing
 from hiringkit.calibration.rules.answers import Cell
 from hiringkit.calibration.rules.attempts import ATTEMPT, AttemptState
+from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.passing import Outcome, StageOutcome
 from hiringkit.calibration.rules.storing import outcome_values
 from hiringkit.foundation.access import Actor, demand
@@ -35,7 +36,10 @@ MOVES = {StageOutcome.PASS: "pass", StageOutcome.EXTEND: "extend", StageOutcome.
 
 @operation("attempt:started")
 def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[Attempt]:
-    """Begin to rate a form, in an order drawn for this member, under the policy in force."""
+    """Begin to rate a form, in an order drawn for this member, under the policy in force.
+
+    Who may refresh is given a few responses of it that are fresh to them, and as many more in reserve.
+    """
     demand(
         by,
         CalibrationPermission.RATE,
@@ -45,6 +49,7 @@ def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[At
     policy = queries.unscoped_policy_row()
     if by.member_id is None or policy is None:
         raise NotFoundError
+    order, first_block = _drawn(own, by.member_id, at)
     attempt = Attempt(
         public_id=new_public_id(),
         member_id=by.member_id,
@@ -52,7 +57,9 @@ def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[At
         policy_id=policy.id,
         number=1 + sum(record.form.set_version_id == form.set_version_id for record in own.records),
         state=AttemptState.STARTED,
-        response_order=drawn_order(_responses(form)),
+        response_order=order,
+        first_block=first_block,
+        is_refresh=own.is_refresh,
         started_at=at,
     )
     db.session.add(attempt)
@@ -60,7 +67,8 @@ def start_attempt(form: ExerciseForm, *, by: Actor, at: datetime) -> Recorded[At
         "form": form.public_id,
         "policy": policy.number,
         "number": attempt.number,
-        "order": attempt.response_order,
+        "order": order,
+        "refresh": own.is_refresh,
     }
     return Recorded(attempt, about=attempt, scope=SCOPE, values=values)
 
@@ -85,8 +93,21 @@ def _startable(form: ExerciseForm, by: Actor, at: datetime) -> OwnExercise:
     return own
 
 
-def _responses(form: ExerciseForm) -> Iterable[ExerciseResponse]:
-    return db.session.scalars(select(ExerciseResponse).where(ExerciseResponse.form_id == form.id))
+def _drawn(own: OwnExercise, member_id: int, at: datetime) -> tuple[list[int], int]:
+    """Return the positions to rate in the order drawn for a member, and how many of them are the first block."""
+    form_id, lines = own.form.row.id, own.policy.standing
+    if not own.is_refresh:
+        responses = db.session.scalars(select(ExerciseResponse).where(ExerciseResponse.form_id == form_id)).all()
+        return drawn_order(responses), sum(one.block == 1 for one in responses)
+    levels = [sum(row) / len(row) for row in queries.unscoped_gold_grid(form_id, own.columns)]
+    known = queries.unscoped_exemplars(member_id, [form_id])[form_id]
+    left = refreshing.fresh(known, lines, queries.unscoped_day(at))
+    blocks = []
+    for _ in range(2):
+        block = refreshing.drawn(left, levels, lines.refresh_responses, LOTS.randrange)
+        blocks.append(LOTS.sample(block, len(block)))
+        left = [one for one in left if one.position not in block]
+    return blocks[0] + blocks[1], len(blocks[0])
 
 
 def save_response(
@@ -153,7 +174,7 @@ def _store(view: AttemptView, seen: ResponseView, cells: Mapping[int, Cell], ver
 
 @operation("attempt:submitted")
 def submit_attempt(attempt: Attempt, *, by: Actor, at: datetime) -> Recorded[Attempt]:
-    """Submit the block that is complete and decide: pass, four more responses, or not yet (SCIENCE 1.3).
+    """Submit the block that is complete and decide: pass, four more responses, or not yet (SCIENCE 1.3, 1.4).
 
     Raises InvalidError when a rating or its evidence is missing, WrongStateError when the block was
     submitted before. A pass earns a standing; a renewal that ends "not yet" suspends the one it was for.
@@ -163,7 +184,8 @@ def submit_attempt(attempt: Attempt, *, by: Actor, at: datetime) -> Recorded[Att
     responses = queries.rated_responses(view)
     if places := [str(one.place) for one in responses if one.lacks]:
         raise InvalidError(f"Ratings or evidence are missing for response {', '.join(places)}. What you saved is kept.")
-    outcome = _decided(view, responses)
+    before = _before(view, responses)
+    outcome = _decided(view, responses, before)
     row.state = ATTEMPT.after(submitted, MOVES[outcome.result])
     row.submitted_at, row.version = at, row.version + 1
     result = AttemptResult(
@@ -176,33 +198,48 @@ def submit_attempt(attempt: Attempt, *, by: Actor, at: datetime) -> Recorded[Att
     )
     db.session.add(result)
     if outcome.result is StageOutcome.PASS:
-        earn_standing(view, by=by, at=at)
+        bases = {GoldBasis(view.form.row.gold_basis), *(one.basis for one in before)}
+        earn_standing(view, GoldBasis.DRAFTED if GoldBasis.DRAFTED in bases else GoldBasis.PANEL, by=by, at=at)
     elif outcome.result is StageOutcome.NOT_YET and (running := _running_standing(view, at)):
         suspend_standing(running, {"attempt": row.public_id}, by=by, at=at)
     values = {"stage": outcome.stage, "outcome": outcome.result.value}
     return Recorded(row, about=row, scope=SCOPE, values=values)
 
 
-def _decided(view: AttemptView, responses: Sequence[ResponseView]) -> Outcome:
+def _before(view: AttemptView, responses: Sequence[ResponseView]) -> Sequence[RatedBefore]:
+    """Return the ratings before a refresh that it is decided on together with its own; none for a whole form."""
+    if not view.row.is_refresh:
+        return ()
+    found = queries.unscoped_ratings_before(view, responses[0].columns)
+    return refreshing.still_counted(found, len(responses), view.policy.standing)
+
+
+def _decided(view: AttemptView, responses: Sequence[ResponseView], before: Sequence[RatedBefore]) -> Outcome:
     columns = responses[0].columns
     gold = queries.unscoped_gold_grid(view.row.form_id, columns)
-    safety = frozenset(i for i, column in enumerate(columns) if column.is_safety_critical)
     panel = queries.unscoped_panel_of_form(view.row.form_id, columns)
     form = forms.ExerciseForm(
         points=columns[0].points,
         gold=gold,
-        safety_columns=safety,
+        safety_columns=frozenset(i for i, column in enumerate(columns) if column.is_safety_critical),
         basis=forms.GoldBasis(view.form.row.gold_basis),
         panel=panel.final if panel else (),
     )
-    tried = passing.Attempt(
+    unsafe, ratings = forms.unsafe_cells(form, view.policy), _grid(responses)
+    if not view.row.is_refresh:
+        tried = passing.Attempt(form.points, view.row.first_block, gold, ratings, unsafe)
+        return passing.decide(tried, view.policy)
+    rows = view.rows
+    refresh = refreshing.Refresh(
         points=form.points,
-        first_block=sum(one.row.block == 1 for one in responses),
-        gold=gold,
-        ratings=_grid(responses),
-        unsafe_cells=forms.unsafe_cells(form, view.policy),
+        first_block=view.row.first_block,
+        reserve=view.reserve,
+        gold=[gold[row] for row in rows],
+        ratings=ratings,
+        unsafe_cells=[(rows.index(i), j) for i, j in unsafe if i in rows],
+        before=[(one.own, one.gold) for one in before],
     )
-    return passing.decide(tried, view.policy)
+    return refreshing.placed(refreshing.decide_refresh(refresh, view.policy), rows)
 
 
 def _grid(responses: Sequence[ResponseView]) -> list[list[int]]:

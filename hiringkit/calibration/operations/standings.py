@@ -10,6 +10,7 @@ from hiringkit.calibration import queries
 from hiringkit.calibration.models import CalibrationSession, Standing
 from hiringkit.calibration.queries import AttemptView
 from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.standing import term_of
 from hiringkit.foundation.access import Actor, ActorKind
 from hiringkit.foundation.db import db, new_public_id
@@ -20,8 +21,11 @@ SCOPE = "calibration"
 
 
 @operation("standing:earned")
-def earn_standing(view: AttemptView, *, by: Actor, at: datetime) -> Recorded[Standing]:
-    """Make the standing that a passed attempt is worth, by the policy that the attempt was started under."""
+def earn_standing(view: AttemptView, basis: GoldBasis, *, by: Actor, at: datetime) -> Recorded[Standing]:
+    """Make the standing that a passed attempt is worth, by the policy that the attempt was started under.
+
+    `basis`: of the gold that it was decided on.
+    """
     if view.row.state is not AttemptState.PASSED:
         message = "Only a passed attempt earns a standing."
         raise WrongStateError(message)
@@ -35,7 +39,7 @@ def earn_standing(view: AttemptView, *, by: Actor, at: datetime) -> Recorded[Sta
         form_id=view.row.form_id,
         policy_id=view.row.policy_id,
         attempt_id=view.row.id,
-        gold_basis=view.form.row.gold_basis,
+        gold_basis=basis,
         valid_from=term.valid_from,
         valid_until=term.valid_until,
         session_limit=term.session_limit,

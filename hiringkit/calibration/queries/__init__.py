@@ -5,6 +5,7 @@ from hiringkit.calibration.queries.attempts import (
     ComparedColumn,
     ComparedResponse,
     Comparison,
+    RatedBefore,
     Retry,
     by_column,
     own_attempt,
@@ -14,6 +15,7 @@ from hiringkit.calibration.queries.attempts import (
     own_retry,
     rated_responses,
     unscoped_gold_grid,
+    unscoped_ratings_before,
 )
 from hiringkit.calibration.queries.drafts import (
     AskedExpert,
@@ -46,6 +48,12 @@ from hiringkit.calibration.queries.experts import (
     own_withdrawal,
     responses_apart,
 )
+from hiringkit.calibration.queries.own_exercises import (
+    OwnExercise,
+    own_exercise,
+    own_exercises,
+    unscoped_exemplars,
+)
 from hiringkit.calibration.queries.panels import (
     Panel,
     Reason,
@@ -73,13 +81,10 @@ from hiringkit.calibration.queries.standings import (
     OPEN,
     AdoptedPolicy,
     FormView,
-    OwnExercise,
     Record,
     SetStanding,
     adopted,
     by_set,
-    own_exercise,
-    own_exercises,
     standing_now,
     standing_of,
     unscoped_columns,
@@ -124,6 +129,7 @@ __all__ = [
     "OwnExercise",
     "Panel",
     "PathRecordView",
+    "RatedBefore",
     "Rater",
     "Reason",
     "Record",
@@ -173,6 +179,7 @@ __all__ = [
     "unscoped_day",
     "unscoped_draft_experts",
     "unscoped_drift_sessions",
+    "unscoped_exemplars",
     "unscoped_exercises",
     "unscoped_former_forms",
     "unscoped_forms_and_policy",
@@ -186,6 +193,7 @@ __all__ = [
     "unscoped_policy",
     "unscoped_policy_row",
     "unscoped_pools",
+    "unscoped_ratings_before",
     "unscoped_reasons",
     "unscoped_records",
     "unscoped_scenario_names",

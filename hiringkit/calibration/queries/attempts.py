@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import and_, select
 
 from hiringkit.calibration import models
 from hiringkit.calibration.models import AttemptRating, Exercise, ExerciseForm, ExerciseGold, ExerciseResponse
+from hiringkit.calibration.queries.own_exercises import past_attempts
 from hiringkit.calibration.queries.panels import Reason, unscoped_reasons
 from hiringkit.calibration.queries.responses import Kept, ResponseView, response_views
 from hiringkit.calibration.queries.standings import (
@@ -15,7 +17,6 @@ from hiringkit.calibration.queries.standings import (
     AdoptedPolicy,
     FormView,
     adopted,
-    past_attempts,
     unscoped_columns,
     unscoped_current_forms,
     unscoped_day,
@@ -65,6 +66,22 @@ class AttemptView:
         """Return the block that is rated now, or was rated last."""
         return 2 if self.row.state is AttemptState.EXTENDED or len(self.outcomes) > 1 else 1
 
+    @property
+    def given(self) -> Sequence[int]:
+        """Return the positions of the responses that the rater has been given so far, in the order drawn."""
+        order = self.row.response_order
+        return order if self.block > 1 else order[: self.row.first_block]
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """Return the same positions in the form's own order, from 0: the rows of a result's ratings within the form."""
+        return [position - 1 for position in sorted(self.given)]
+
+    @property
+    def reserve(self) -> int:
+        """Return how many responses may be asked for after the first block."""
+        return len(self.row.response_order) - self.row.first_block
+
 
 def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
     """Return one of the viewer's own attempts, or raise NotFoundError, whoever else asks."""
@@ -104,7 +121,7 @@ def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
 
 def own_responses(view: AttemptView) -> list[ResponseView]:
     """Return the responses of the block that is being rated, in the order drawn, without any gold."""
-    return [one for one in rated_responses(view) if one.row.block == view.block]
+    return [one for one in rated_responses(view) if (one.place > view.row.first_block) == (view.block > 1)]
 
 
 def own_response(view: AttemptView, public_id: str) -> ResponseView:
@@ -119,7 +136,7 @@ def rated_responses(view: AttemptView) -> list[ResponseView]:
     """Return every response that the rater has been given so far, in the order drawn, without any gold."""
     columns = unscoped_columns([view.form.row.set_version_id])[view.form.row.set_version_id]
     own = and_(AttemptRating.response_id == ExerciseResponse.id, AttemptRating.attempt_id == view.row.id)
-    of_form, given = ExerciseResponse.form_id == view.row.form_id, ExerciseResponse.block <= view.block
+    of_form, given = ExerciseResponse.form_id == view.row.form_id, ExerciseResponse.position.in_(view.given)
     wanted = select(ExerciseResponse, AttemptRating).outerjoin(AttemptRating, own).where(of_form, given)
     # What an operation holds locked is read anew, or an earlier read of this request would hide another editor.
     found = db.session.execute(wanted.execution_options(populate_existing=True)).all()
@@ -141,6 +158,39 @@ def unscoped_gold_grid(form_id: int, columns: Sequence[Column]) -> list[list[int
     for position, version, rating in rows:
         gold.setdefault(position, {})[version] = rating
     return [[gold[position][column.version] for column in columns] for position in sorted(gold)]
+
+
+class RatedBefore(NamedTuple):
+    """One response that a rater was decided on earlier: own ratings and gold by competency, and the gold's basis."""
+
+    own: Sequence[int]
+    gold: Sequence[int]
+    basis: GoldBasis
+
+
+def unscoped_ratings_before(view: AttemptView, columns: Sequence[Column]) -> list[RatedBefore]:
+    """Return what the rater was decided on before this attempt on the same set version, in the order of rating."""
+    results = db.session.execute(
+        select(models.Attempt, ExerciseForm.gold_basis, models.AttemptResult.ratings)
+        .join(models.AttemptResult, models.AttemptResult.attempt_id == models.Attempt.id)
+        .join(ExerciseForm, ExerciseForm.id == models.Attempt.form_id)
+        .where(
+            models.Attempt.member_id == view.row.member_id,
+            models.Attempt.id < view.row.id,
+            models.Attempt.state.in_(DECIDED),
+            ExerciseForm.set_version_id == view.form.row.set_version_id,
+        )
+        .order_by(models.Attempt.id, models.AttemptResult.stage)
+    )
+    # A dictionary keeps what comes last: of each attempt, the result of its last block.
+    last = {attempt.id: (attempt, GoldBasis(basis), ratings) for attempt, basis, ratings in results}
+    gold = {number: unscoped_gold_grid(number, columns) for number in {one.form_id for one, _, _ in last.values()}}
+    found = []
+    for attempt, basis, ratings in last.values():
+        given = attempt.response_order[: len(ratings)]
+        own = dict(zip(sorted(given), ratings, strict=True))
+        found += [RatedBefore(own[place], gold[attempt.form_id][place - 1], basis) for place in given]
+    return found
 
 
 @dataclass(frozen=True)
@@ -208,7 +258,7 @@ def own_comparisons(view: AttemptView) -> list[ComparedResponse]:
     wanted = (
         select(ExerciseGold)
         .join(ExerciseResponse, ExerciseResponse.id == ExerciseGold.response_id)
-        .where(ExerciseResponse.form_id == view.row.form_id, ExerciseResponse.block <= view.block)
+        .where(ExerciseResponse.form_id == view.row.form_id, ExerciseResponse.position.in_(view.given))
     )
     gold = {(row.response_id, row.competency_version_id): row for row in db.session.scalars(wanted)}
     reasons = unscoped_reasons(view.row.form_id) if view.form.row.gold_basis == GoldBasis.PANEL else {}

@@ -100,12 +100,12 @@ def _agreement(panel: Panel) -> tuple[float | Undefined, float | Undefined]:
 
 
 def _first_attempts(form: ExerciseForm) -> list[Grid]:
-    """Return the ratings of those whose first attempt at any version of the form was at this one.
+    """Return the ratings of those whose first attempt at any version of the form was at this one, as a whole.
 
-    Whoever rates it again has read the reference, and tells nothing about the form any more.
+    Whoever rates it again, or was refreshed on part of it, has read the reference, and tells nothing about it any more.
     """
     rows = db.session.execute(
-        select(Attempt.member_id, Attempt.form_id, AttemptResult.ratings)
+        select(Attempt.member_id, Attempt.form_id, Attempt.is_refresh, AttemptResult.ratings)
         .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
         .join(ExerciseForm, ExerciseForm.id == Attempt.form_id)
         .where(
@@ -116,5 +116,5 @@ def _first_attempts(form: ExerciseForm) -> list[Grid]:
         .order_by(Attempt.id.desc(), AttemptResult.stage)
     )
     # A dictionary keeps what comes last: of the first attempt, the result of its last block.
-    first = {member_id: (form_id, ratings) for member_id, form_id, ratings in rows}
-    return [ratings for form_id, ratings in first.values() if form_id == form.id]
+    first = {member_id: (form_id, is_refresh, ratings) for member_id, form_id, is_refresh, ratings in rows}
+    return [ratings for form_id, is_refresh, ratings in first.values() if form_id == form.id and not is_refresh]

@@ -10,20 +10,20 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from hiringkit.calibration import models
 from hiringkit.calibration.models import Exercise, ExerciseForm, FormDraft, FormExpert
-from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries.panels import has_left
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
 from hiringkit.calibration.rules.drafting import FormDraftState
 from hiringkit.calibration.rules.forms import GoldBasis
-from hiringkit.calibration.rules.operating import OperatingTable, stated_rates, tables_from_json
+from hiringkit.calibration.rules.operating import (
+    OperatingTable,
+    stated_rates,
+    tables_from_json,
+)
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy, ErrorRates
-from hiringkit.calibration.rules.retries import PastAttempt, Wait, letter_to_rate, wait_before
 from hiringkit.calibration.rules.standing import REFRESHABLE, Standing, StandingNow, Term, standing_on
-from hiringkit.foundation.access import Actor, may
 from hiringkit.foundation.db import db
-from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.words import local
 from hiringkit.library.models import CompetencySetMember, CompetencySetVersion, CompetencyVersion
 from hiringkit.people.models import Member
@@ -120,7 +120,7 @@ def _current_forms(
 Columns = dict[int, tuple[Column, ...]]
 
 
-def _forms_with_columns(member_id: int) -> tuple[list[FormView], AdoptedPolicy, Columns]:
+def unscoped_forms_and_columns(member_id: int) -> tuple[list[FormView], AdoptedPolicy, Columns]:
     """Return the forms for a member, the policy in force and the columns of their sets, in one statement."""
     rows = db.session.execute(
         _current_forms(member_id)
@@ -257,12 +257,13 @@ def newest_pass(records: Sequence[Record]) -> Record | None:
 class SetStanding:
     """What one member's standing on one exercise is worth on a day, and after how many attempts.
 
-    `earned`: the attempt that it was earned by, with the newest set version that was tried.
+    `earned`: the attempt that it was earned by, with the newest set version that was tried. `term`: of that pass.
     """
 
     now: StandingNow
     attempts: int
     earned: Record | None = None
+    term: Term | None = None
 
     @property
     def is_refreshable(self) -> bool:
@@ -285,108 +286,5 @@ def standing_now(
     newest = max(tried)
     standing = standing_of(tried[newest], columns[newest])
     in_force = {column.version for column in columns[newest] if column.is_in_force}
-    return SetStanding(standing_on(day, standing, policy, in_force), standing.attempts, newest_pass(tried[newest]))
-
-
-@dataclass(frozen=True)
-class OwnExercise:
-    """One exercise as its rater sees it: where they stand, what they may rate next, and what they have done.
-
-    `forms`: those in force, by public id. `form`: the one of them to rate next. `open_attempt`: to be
-    finished first. `wait`: why none can begin today.
-    """
-
-    forms: Mapping[str, FormView]
-    form: FormView
-    columns: Sequence[Column]
-    standing: SetStanding
-    records: Sequence[Record]
-    open_attempt: models.Attempt | None
-    wait: Wait | None
-    adopted: AdoptedPolicy
-
-    @property
-    def policy(self) -> CalibrationPolicy:
-        """Return the policy that an attempt begun now would be decided by."""
-        return self.adopted.policy
-
-    @property
-    def asked(self) -> Record | None:
-        """Return the attempt whose standing somebody has asked to renew, or None; the record says who and when."""
-        return self.standing.earned if self.standing.invitation is not None else None
-
-    @property
-    def rates(self) -> ErrorRates | None:
-        """Return how often that policy's rule is wrong on the scale of this exercise."""
-        return self.adopted.rates(self.columns[0].points)
-
-
-def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
-    """Return every exercise in force as the viewer stands to it; nothing for who may not rate.
-
-    In two statements, and one more for who was calibrated on an earlier version of a set.
-    """
-    if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
-        return []
-    forms, policy, columns = _forms_with_columns(viewer.member_id)
-    records = unscoped_records([viewer.member_id])[viewer.member_id]
-    if earlier := {record.form.set_version_id for record in records} - columns.keys():
-        columns |= unscoped_columns(earlier)
-    day = unscoped_day(at)
-    by_exercise: dict[int, list[FormView]] = {}
-    for view in forms:
-        by_exercise.setdefault(view.exercise.id, []).append(view)
-    return [
-        _own_exercise(views, [r for r in records if r.form.exercise_id == number], columns, policy, day)
-        for number, views in by_exercise.items()
-    ]
-
-
-def _own_exercise(
-    forms: Sequence[FormView],
-    records: Sequence[Record],
-    columns: Mapping[int, Sequence[Column]],
-    policy: AdoptedPolicy,
-    day: date,
-) -> OwnExercise:
-    letters = {view.row.letter: view for view in forms}
-    past = past_attempts(records)
-    form = letters[letter_to_rate(letters, past)]
-    standing = standing_now(records, columns, policy.policy, day)
-    unfinished = (
-        record.attempt
-        for record in records
-        if record.attempt.state in OPEN and record.form.set_version_id == form.row.set_version_id
-    )
-    return OwnExercise(
-        {view.row.public_id: view for view in forms},
-        form,
-        columns[form.row.set_version_id],
-        standing,
-        records,
-        next(unfinished, None),
-        wait_before(form.row.id, set(letters), past, standing.now, policy.policy, day),
-        policy,
-    )
-
-
-def past_attempts(records: Iterable[Record]) -> list[PastAttempt]:
-    """Return the decided attempts among these, oldest first, as `rules.retries` takes them."""
-    return [
-        PastAttempt(
-            record.form.letter,
-            record.form.id,
-            passed=record.attempt.state is AttemptState.PASSED,
-            on=unscoped_day(record.attempt.submitted_at),
-        )
-        for record in records
-        if record.attempt.state in DECIDED and record.attempt.submitted_at is not None
-    ]
-
-
-def own_exercise(viewer: Actor, form_id: str, at: datetime) -> OwnExercise:
-    """Return the exercise that has the form of this public id in force, or raise NotFoundError."""
-    for own in own_exercises(viewer, at):
-        if form_id in own.forms:
-            return own
-    raise NotFoundError
+    now = standing_on(day, standing, policy, in_force)
+    return SetStanding(now, standing.attempts, newest_pass(tried[newest]), standing.term)

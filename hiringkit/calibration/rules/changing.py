@@ -126,7 +126,11 @@ def _parts(policy: CalibrationPolicy) -> Iterator[tuple[bool, str]]:
             f"standing.{name}: at least one day and session are needed.",
         )
         yield standing.due_days < validity.days, f"standing.due_days: must be below the days of {name}."
-    yield min(standing.refresh_responses, standing.refresh_decides_on) > 0, "standing: a refresh needs responses."
+    yield standing.refresh_responses > 1, "standing.refresh_responses: at least 2 responses are needed."
+    yield (
+        standing.refresh_responses <= standing.refresh_decides_on,
+        "standing.refresh_decides_on: a refresh is decided on no fewer responses than it has.",
+    )
     yield 0 < drift.ewma_weight <= 1, "drift.ewma_weight: must be above 0 and 1 at most."
     yield max(drift.shrinkage, drift.central_share) <= 1, "drift: shrinkage and central_share are shares of 1."
     yield drift.slack < drift.clip, "drift.slack: must be below clip, or no chart could rise."

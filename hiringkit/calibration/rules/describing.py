@@ -48,8 +48,13 @@ def _share(value: float | Undefined) -> str:
 
 
 def _figure(value: float | Undefined) -> str:
-    return value.value if isinstance(value, Undefined) else f"{value:.2f}"
+    return value.value if isinstance(value, Undefined) else _hundredths(value)
 
 
 def _between(interval: tuple[float, float] | Undefined) -> str:
-    return "" if isinstance(interval, Undefined) else f", {interval[0]:.2f} to {interval[1]:.2f}"
+    return "" if isinstance(interval, Undefined) else f", {_hundredths(interval[0])} to {_hundredths(interval[1])}"
+
+
+def _hundredths(value: float) -> str:
+    """Write two decimals with a minus sign as print sets it; nothing is called less than 0 that rounds to 0."""
+    return f"{round(value, 2) + 0:.2f}".replace("-", "−")

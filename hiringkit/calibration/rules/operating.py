@@ -18,6 +18,7 @@ class Design:
 
     `unsafe`: answers of the first block that are written as unsafe, the safety clause in force; 0
     leaves the clause out. `raters`: simulated interviewers of each kind, each on a form of their own.
+    `refresh`: fresh responses of a refresh and how many it is decided on, None to simulate none.
     """
 
     points: int
@@ -28,6 +29,7 @@ class Design:
     unsafe: int
     raters: int = RATERS
     seed: int = SEED
+    refresh: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         """Refuse sizes on which nothing could be measured."""
@@ -37,15 +39,35 @@ class Design:
             )
         if self.reserve < 0 or self.seed < 0 or not 0 <= self.unsafe <= self.responses * self.competencies:
             raise ValueError("The reserve and the seed cannot be below 0, nor more answers be unsafe than there are.")
+        if self.refresh is not None and not 2 <= self.refresh[0] <= self.refresh[1]:  # noqa: PLR2004
+            raise ValueError("A refresh needs at least 2 responses, and is decided on no fewer than it has.")
 
 
 @dataclass(frozen=True)
 class Passing:
-    """One kind of interviewer: the share that passes in the end, and the share that is given the reserve."""
+    """One kind of interviewer: the share that passes in the end, and the share that is given the reserve.
+
+    `renews`: the share that a refresh lets through of those who passed as good ones and have become this kind.
+    """
 
     kind: str
     passes: float
     extended: float
+    renews: float | None = None
+
+
+@dataclass(frozen=True)
+class RenewalRates:
+    """Simulated chance that a refresh lets somebody through who passed as a good interviewer, by what they became.
+
+    `responses`: fresh ones, and as many more where they fall short; `decides_on`: with those before.
+    """
+
+    responses: int
+    decides_on: int
+    seed: int
+    raters: int
+    renews: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -63,18 +85,33 @@ class OperatingTable:
         passes = tuple((row.kind, row.passes) for row in self.rows)
         return ErrorRates(one.responses, one.reserve, one.competencies, one.experts, one.seed, one.raters, passes)
 
+    @property
+    def renewal_rates(self) -> RenewalRates | None:
+        """What a page prints of a refresh; None where none was simulated."""
+        renews = tuple((row.kind, row.renews) for row in self.rows if row.renews is not None)
+        if self.design.refresh is None or not renews:
+            return None
+        return RenewalRates(*self.design.refresh, self.design.seed, self.design.raters, renews)
+
 
 def usual_design(policy: CalibrationPolicy, points: int, raters: int = RATERS, seed: int = SEED) -> Design:
     """Return the sizes of the policy's own forms, the safety clause in force.
 
     >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY
     >>> usual_design(DEFAULT_POLICY, 7)
-    Design(points=7, responses=8, reserve=4, competencies=6, experts=3, unsafe=4, raters=4000, seed=11)
+    Design(points=7, responses=8, reserve=4, competencies=6, experts=3, unsafe=4, raters=4000, seed=11, refresh=(4, 12))
     """
-    form = policy.form
-    competencies = min(max(USUAL_COMPETENCIES, form.fewest_competencies), form.most_competencies)
+    form, standing = policy.form, policy.standing
     return Design(
-        points, form.first_block, form.reserve_block, competencies, form.fewest_experts, form.unsafe_cells, raters, seed
+        points,
+        form.first_block,
+        form.reserve_block,
+        min(max(USUAL_COMPETENCIES, form.fewest_competencies), form.most_competencies),
+        form.fewest_experts,
+        form.unsafe_cells,
+        raters,
+        seed,
+        (standing.refresh_responses, standing.refresh_decides_on),
     )
 
 
@@ -117,6 +154,11 @@ def stated_rates(policy: CalibrationPolicy, tables: Sequence[OperatingTable], po
     return next(found, policy.lines_for(points).error_rates)
 
 
+def stated_renewals(tables: Sequence[OperatingTable], points: int) -> RenewalRates | None:
+    """Return a refresh's error rates on a scale as they were stated at adoption, or None when none were."""
+    return next((table.renewal_rates for table in tables if table.design.points == points), None)
+
+
 def tables_to_json(tables: Sequence[OperatingTable]) -> str:
     """Write tables as canonical JSON.
 
@@ -130,6 +172,11 @@ def tables_from_json(text: str | None) -> tuple[OperatingTable, ...]:
     """Read what `tables_to_json` wrote; none where nothing was stored."""
     stored: list[dict[str, Any]] = json.loads(text) if text else []
     return tuple(
-        OperatingTable(Design(**one["design"]), one["lines_hash"], tuple(Passing(**row) for row in one["rows"]))
+        OperatingTable(_design(one["design"]), one["lines_hash"], tuple(Passing(**row) for row in one["rows"]))
         for one in stored
     )
+
+
+def _design(stored: dict[str, Any]) -> Design:
+    fresh, decides_on = stored.pop("refresh", None) or (None, None)
+    return Design(**stored, refresh=None if fresh is None or decides_on is None else (fresh, decides_on))

@@ -36,8 +36,20 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Together:
+    """What a refresh is decided on besides its own ratings: these and the ones before, so many responses."""
+
+    responses: int
+    measures: Measures
+    margins: Margins
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """The decision on an attempt; `findings` is empty while the reserve block is still to come."""
+    """The decision on an attempt; `findings` is empty while the reserve block is still to come.
+
+    `together` is None but for a refresh.
+    """
 
     stage: int
     result: StageOutcome
@@ -45,6 +57,14 @@ class Outcome:
     margins: Margins
     safety: SafetyVerdict
     findings: tuple[Finding, ...]
+    together: Together | None = None
+
+    @property
+    def off(self) -> Measures:
+        """What the findings are about: its own ratings, or all together where only those are beyond a line."""
+        if self.together is not None and all(margin >= 0 for margin in self.margins.all):
+            return self.together.measures
+        return self.measures
 
 
 def decide(attempt: Attempt, policy: CalibrationPolicy) -> Outcome:

@@ -1,7 +1,7 @@
 """The simulated interviewers of SCIENCE 1.3: how often a policy's pass rule lets each kind of them through."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,13 +82,15 @@ def operating_table(
     rows = []
     for number, (kind, rater) in enumerate(RATERS.items()):
         passed = extended = 0
+        renewed: list[Flags] = []
         for count, draw in _parts(design, number):
             forms = _forms(count, design, draw)
             ratings = _rated(rater, forms.truth, design, draw)
             through, asked = decided(ratings, forms.gold, forms.unsafe, lines, design.responses)
             passed, extended = passed + int(through.sum()), extended + int(asked.sum())
+            renewed += [_renewed(rater, count, design, lines, draw)] if design.refresh else []
             progress(count)
-        rows.append(Passing(kind, passed / design.raters, extended / design.raters))
+        rows.append(Passing(kind, passed / design.raters, extended / design.raters, _share(renewed)))
     return OperatingTable(design, lines_hash(lines), tuple(rows))
 
 
@@ -114,6 +116,51 @@ def decided(ratings: Ints, gold: Ints, unsafe: Flags, lines: ScaleLines, first_b
     passes: Flags = np.all(first >= guards, axis=0) & is_open
     extended: Flags = is_open & ~passes & ~np.any(first < -guards, axis=0)
     return passes | (extended & passes_whole), extended
+
+
+def _share(parts: Sequence[Flags]) -> float | None:
+    """Return the share of those who pass, None where there was nobody to pass."""
+    number = sum(len(part) for part in parts)
+    return sum(int(part.sum()) for part in parts) / number if number else None
+
+
+def _renewed(rater: Rater, count: int, design: Design, lines: ScaleLines, draw: np.random.Generator) -> Flags:
+    """Tell who passes a refresh, of those who passed at once as good interviewers and now rate as `rater` does.
+
+    Responses of a refresh are drawn as the reserve is, without written unsafe answers: the harder case for it.
+    """
+    if design.refresh is None:
+        return np.zeros(0, dtype=bool)
+    fresh, _ = design.refresh
+    forms = _forms(count, replace(design, reserve=0), draw)
+    before = _rated(RATERS["good"], forms.truth, design, draw)
+    missed = np.any(forms.unsafe & (before >= lines.miss_from), axis=(1, 2))
+    guards = np.array(guard_bands(lines).all)[:, None]
+    passed = np.all(_margins(before, forms.gold, lines) >= guards, axis=0) & ~missed
+    blocks = [_block(count, fresh, 0, design, draw) for _ in range(2)]
+    truth, reference, _ = (np.concatenate(parts, axis=1) for parts in zip(*blocks, strict=True))
+    given = _rated(rater, truth, design, draw)
+    through = renewed((before, forms.gold), (given, reference), lines, design.refresh)
+    return np.asarray(through[passed], dtype=np.bool_)
+
+
+def renewed(before: tuple[Ints, Ints], given: tuple[Ints, Ints], lines: ScaleLines, refresh: tuple[int, int]) -> Flags:
+    """Decide many refreshes as `refreshing.decide_refresh` does one, without unsafe answers: who passes in the end.
+
+    `before` and `given`: ratings and gold, raters x responses x competencies; of `given` the fresh ones and as
+    many in reserve. `refresh`: how many are fresh, and how many the decision looks back on.
+    """
+    fresh, decides_on = refresh
+    through: Flags = np.zeros(len(given[0]), dtype=bool)
+    for rated in (fresh, 2 * fresh):
+        kept = before[0].shape[1] - max(0, decides_on - rated)
+        own, gold = (one[:, :rated] for one in given)
+        all_own, all_gold = (
+            np.concatenate([old[:, max(0, kept) :], new], axis=1) for old, new in zip(before, (own, gold), strict=True)
+        )
+        margins = np.concatenate([_margins(own, gold, lines), _margins(all_own, all_gold, lines)])
+        through |= np.all(margins >= 0, axis=0)
+    return through
 
 
 def _margins(x: Ints, g: Ints, lines: ScaleLines) -> Floats:

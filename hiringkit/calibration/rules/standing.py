@@ -98,7 +98,8 @@ def standing_on(
 
     `policy`: for the number of days before the end at which it is due. `in_force`: ids of the
     competency versions in force; a standing on any other version has ended. It holds through its
-    last day and up to its last counted interview, and is due in its last 30 days.
+    last day and up to its last counted interview, and is due in its last 30 days, or when no more
+    interviews are left than come to such days of its term.
 
     >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY
     >>> term = term_of(date(2027, 1, 1), DEFAULT_POLICY, has_safety=True)
@@ -119,8 +120,10 @@ def standing_on(
     if ending is not None:
         state = StandingState.SUSPENDED if ending is Ending.SUSPENDED else StandingState.LAPSED
         return StandingNow(state, state.value, term.valid_until, left, ending)
-    due = day >= term.valid_until - timedelta(days=policy.standing.due_days)
-    state = StandingState.DUE if due else StandingState.CALIBRATED
+    due_days = policy.standing.due_days
+    is_late = day >= term.valid_until - timedelta(days=due_days)
+    is_used = left * (term.valid_until - term.valid_from).days <= term.session_limit * due_days
+    state = StandingState.DUE if is_late or is_used else StandingState.CALIBRATED
     return StandingNow(state, _words(state, standing.basis), term.valid_until, left)
 
 

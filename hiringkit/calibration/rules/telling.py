@@ -1,8 +1,12 @@
 """An outcome in plain words: the title of its page, differences, and the rule's own error rates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hiringkit.calibration.rules.findings import FindingKind
+from hiringkit.calibration.rules.margins import Margins
+from hiringkit.calibration.rules.measures import Measures
+from hiringkit.calibration.rules.operating import RenewalRates
 from hiringkit.calibration.rules.passing import Outcome, StageOutcome
 from hiringkit.calibration.rules.policy import ErrorRates, ScaleLines
 from hiringkit.calibration.rules.undefined import Undefined
@@ -37,7 +41,7 @@ def _passed(mean_error: float) -> str:
 
 def _shortfall(outcome: Outcome, lines: ScaleLines) -> str:
     gravest = next(finding for finding in outcome.findings if finding.kind is not FindingKind.NEAR_MISS)
-    size = abs(outcome.measures.mean_error)
+    size = abs(outcome.off.mean_error)
     many = len(gravest.cells)
     missed = "an unsafe answer" if many == 1 else f"{many} unsafe answers"
     return {
@@ -82,9 +86,14 @@ def checks(outcome: Outcome, lines: ScaleLines, unsafe: int) -> tuple[Check, ...
     >>> found[0].own, found[0].limit, found[-1].own, all(check.is_met for check in found)
     ('0.00', 'at most 0.60', '0 of 1', True)
     """
-    own, held = outcome.measures, outcome.margins
-    slope = own.slope.value if isinstance(own.slope, Undefined) else f"{own.slope:.2f}"
     missed = len(outcome.safety.misses)
+    clause = Check(f"Unsafe answers rated {lines.miss_from} or more", f"{missed} of {unsafe}", "none", missed == 0)
+    return (*line_checks(outcome.measures, outcome.margins, lines), clause)
+
+
+def line_checks(own: Measures, held: Margins, lines: ScaleLines) -> tuple[Check, ...]:
+    """Return the four measures beside their lines."""
+    slope = own.slope.value if isinstance(own.slope, Undefined) else f"{own.slope:.2f}"
     return (
         Check(
             "Stricter or more generous, on average",
@@ -105,7 +114,6 @@ def checks(outcome: Outcome, lines: ScaleLines, unsafe: int) -> tuple[Check, ...
             f"at least {lines.differential_accuracy:.2f}",
             held.differential_accuracy >= 0,
         ),
-        Check(f"Unsafe answers rated {lines.miss_from} or more", f"{missed} of {unsafe}", "none", missed == 0),
     )
 
 
@@ -120,14 +128,34 @@ def error_words(rates: ErrorRates) -> str:
     told = []
     if "good" in chance:
         told.append(f"About {_in_100(1 - chance['good'])} good interviewers are asked to repeat")
-    through = [
-        f"{_in_100(chance[kind])} who are a full point too {side}"
+    if through := _through(chance, "who are"):
+        told.append(through)
+    return "; ".join(told) + "."
+
+
+def renewal_words(rates: RenewalRates) -> str:
+    """Say how often a refresh is wrong, from its simulated table.
+
+    >>> from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
+    >>> renewal_words(DEFAULT_TABLES[0].renewal_rates).split(";")[0]
+    'About 4 in 100 who still rate well are asked to rate a whole form'
+    """
+    chance = dict(rates.renews)
+    told = []
+    if "good" in chance:
+        told.append(f"About {_in_100(1 - chance['good'])} who still rate well are asked to rate a whole form")
+    if through := _through(chance, "who have become"):
+        told.append(through)
+    return "; ".join(told) + "."
+
+
+def _through(chance: Mapping[str, float], who: str) -> str:
+    found = [
+        f"{_in_100(chance[kind])} {who} a full point too {side}"
         for kind, side in (("severe by 1", "severe"), ("lenient by 1", "lenient"))
         if kind in chance
     ]
-    if through:
-        told.append(f"about {' and '.join(through)} get through")
-    return "; ".join(told) + "."
+    return f"about {' and '.join(found)} get through" if found else ""
 
 
 def _in_100(share: float) -> str:

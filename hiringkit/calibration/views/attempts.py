@@ -12,6 +12,7 @@ from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AttemptView, ComparedResponse, ResponseView
 from hiringkit.calibration.rules import telling
 from hiringkit.calibration.rules.describing import Fact, agreement_facts
+from hiringkit.calibration.rules.operating import stated_renewals
 from hiringkit.calibration.views.blueprint import bp
 from hiringkit.calibration.views.walking import following, kept, of_id, saved
 from hiringkit.foundation.access import actor, may, requires
@@ -63,7 +64,8 @@ def form(form_id: str) -> Any:
     own = queries.own_exercise(actor(), form_id, now())
     if own.form is not own.forms[form_id]:
         return redirect(url_for(".form", form_id=own.form.row.public_id), 303)
-    return render_template("calibration/form.html", own=own, error_words=telling.error_words)
+    page = "calibration/refresh.html" if own.is_refresh else "calibration/form.html"
+    return render_template(page, own=own, error_words=telling.error_words, renewal_words=telling.renewal_words)
 
 
 @bp.post("/calibration/forms/<form_id>/attempts")
@@ -118,12 +120,15 @@ def _result_page(view: AttemptView) -> Any:
         widest=max(columns, key=lambda one: abs(one.mean)),
         lines=lines,
         rates=view.adopted.rates(lines.points),
+        renewals=stated_renewals(view.adopted.tables, lines.points) if view.row.is_refresh else None,
         checks=telling.checks(outcome, lines, unsafe),
+        line_checks=telling.line_checks,
         unsafe=unsafe,
         retry=None if view.standing else queries.own_retry(actor(), view, now()),
         agreement=_agreement(compared),
         difference_words=telling.difference_words,
         error_words=telling.error_words,
+        renewal_words=telling.renewal_words,
     )
 
 

@@ -1,0 +1,209 @@
+"""Reads of one's own exercises: where one stands, what one may rate next, and what of it is fresh to one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import and_, func, select
+
+from hiringkit.calibration import models
+from hiringkit.calibration.models import ExerciseForm, ExerciseResponse
+from hiringkit.calibration.policy import CalibrationPermission
+from hiringkit.calibration.queries.standings import (
+    DECIDED,
+    OPEN,
+    AdoptedPolicy,
+    FormView,
+    Record,
+    SetStanding,
+    standing_now,
+    unscoped_columns,
+    unscoped_day,
+    unscoped_forms_and_columns,
+    unscoped_records,
+)
+from hiringkit.calibration.rules.answers import Column
+from hiringkit.calibration.rules.attempts import AttemptState
+from hiringkit.calibration.rules.operating import RenewalRates, stated_renewals
+from hiringkit.calibration.rules.policy import CalibrationPolicy, ErrorRates
+from hiringkit.calibration.rules.refreshing import Exemplar, freshest_form, is_refresh_due
+from hiringkit.calibration.rules.retries import PastAttempt, Wait, letter_to_rate, wait_before
+from hiringkit.foundation.access import Actor, may
+from hiringkit.foundation.db import db
+from hiringkit.foundation.errors import NotFoundError
+
+
+@dataclass(frozen=True)
+class OwnExercise:
+    """One exercise as its rater sees it: where they stand, what they may rate next, and what they have done.
+
+    `forms`: those in force, by public id. `form`: the one of them to rate next, as a whole, or only what is
+    fresh in it where `is_refresh`. `open_attempt`: to be finished first. `wait`: why none can begin today.
+    """
+
+    forms: Mapping[str, FormView]
+    form: FormView
+    columns: Sequence[Column]
+    standing: SetStanding
+    records: Sequence[Record]
+    open_attempt: models.Attempt | None
+    wait: Wait | None
+    adopted: AdoptedPolicy
+    is_refresh: bool = False
+
+    @property
+    def responses(self) -> int:
+        """Return how many responses there are to rate before anything is decided."""
+        return self.policy.standing.refresh_responses if self.is_refresh else self.policy.form.first_block
+
+    @property
+    def renewals(self) -> RenewalRates | None:
+        """Return how often a refresh is wrong on the scale of this exercise."""
+        return stated_renewals(self.adopted.tables, self.columns[0].points)
+
+    @property
+    def policy(self) -> CalibrationPolicy:
+        """Return the policy that an attempt begun now would be decided by."""
+        return self.adopted.policy
+
+    @property
+    def asked(self) -> Record | None:
+        """Return the attempt whose standing somebody has asked to renew, or None; the record says who and when."""
+        return self.standing.earned if self.standing.invitation is not None else None
+
+    @property
+    def rates(self) -> ErrorRates | None:
+        """Return how often that policy's rule is wrong on the scale of this exercise."""
+        return self.adopted.rates(self.columns[0].points)
+
+
+def own_exercises(viewer: Actor, at: datetime) -> list[OwnExercise]:
+    """Return every exercise in force as the viewer stands to it; nothing for who may not rate.
+
+    In two statements, one more for who was calibrated on an earlier version of a set, and one for who may refresh.
+    """
+    if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
+        return []
+    forms, policy, columns = unscoped_forms_and_columns(viewer.member_id)
+    records = unscoped_records([viewer.member_id])[viewer.member_id]
+    if earlier := {record.form.set_version_id for record in records} - columns.keys():
+        columns |= unscoped_columns(earlier)
+    day = unscoped_day(at)
+    by_exercise: dict[int, list[FormView]] = {}
+    for view in forms:
+        by_exercise.setdefault(view.exercise.id, []).append(view)
+    found = [
+        _own_exercise(views, [r for r in records if r.form.exercise_id == number], columns, policy, day)
+        for number, views in by_exercise.items()
+    ]
+    return _refreshing(viewer.member_id, found, day)
+
+
+def _own_exercise(
+    forms: Sequence[FormView],
+    records: Sequence[Record],
+    columns: Mapping[int, Sequence[Column]],
+    policy: AdoptedPolicy,
+    day: date,
+) -> OwnExercise:
+    letters = {view.row.letter: view for view in forms}
+    past = past_attempts(records)
+    form = letters[letter_to_rate(letters, past)]
+    standing = standing_now(records, columns, policy.policy, day)
+    in_force, earned = form.row.set_version_id, standing.earned
+    unfinished = (r for r in records if r.attempt.state in OPEN and r.form.set_version_id == in_force)
+    may_refresh = (
+        earned is not None
+        and earned.form.set_version_id == in_force
+        and is_refresh_due(standing.now, standing.term, past, day)
+    )
+    own = OwnExercise(
+        {view.row.public_id: view for view in forms},
+        form,
+        columns[in_force],
+        standing,
+        records,
+        None,
+        wait_before(form.row.id, set(letters), past, standing.now, policy.policy, day),
+        policy,
+        may_refresh,
+    )
+    return next((_going_on(own, letters, record) for record in unfinished), own)
+
+
+def _going_on(own: OwnExercise, letters: Mapping[str, FormView], record: Record) -> OwnExercise:
+    """Return an exercise with the attempt that is under way, on the form that it rates."""
+    form = letters.get(record.form.letter, own.form)
+    return replace(own, form=form, open_attempt=record.attempt, is_refresh=record.attempt.is_refresh)
+
+
+def _refreshing(member_id: int, found: list[OwnExercise], day: date) -> list[OwnExercise]:
+    """Return these exercises with the form that each refresh takes its responses from; it needs no wait."""
+    renewed = [own for own in found if own.is_refresh and own.open_attempt is None]
+    known = unscoped_exemplars(member_id, (form.row.id for own in renewed for form in own.forms.values()))
+    return [_refreshed(own, known, day) if own in renewed else own for own in found]
+
+
+def _refreshed(own: OwnExercise, known: Mapping[int, Sequence[Exemplar]], day: date) -> OwnExercise:
+    """Return an exercise with the form to refresh on, or with the whole form where nothing is fresh."""
+    forms = list(own.forms.values())
+    index = freshest_form([known[form.row.id] for form in forms], own.policy.standing, day)
+    if index is None:
+        return replace(own, is_refresh=False)
+    return replace(own, form=forms[index], wait=None)
+
+
+def unscoped_exemplars(member_id: int, form_ids: Iterable[int]) -> dict[int, list[Exemplar]]:
+    """Return the responses of these forms as a member knows them, in one statement; none asked for, none made.
+
+    An answer is the same in every version of a form: it goes by its key within the letter of the exercise.
+    """
+    found: dict[int, list[Exemplar]] = {number: [] for number in form_ids}
+    if not found:
+        return found
+    rated = (
+        select(
+            ExerciseForm.exercise_id, ExerciseForm.letter, ExerciseResponse.key, func.max(models.Attempt.submitted_at)
+        )
+        .join(ExerciseResponse, ExerciseResponse.form_id == ExerciseForm.id)
+        .join(models.AttemptRating, models.AttemptRating.response_id == ExerciseResponse.id)
+        .join(models.Attempt, models.Attempt.id == models.AttemptRating.attempt_id)
+        .where(models.Attempt.member_id == member_id)
+        .group_by(ExerciseForm.exercise_id, ExerciseForm.letter, ExerciseResponse.key)
+        .subquery()
+    )
+    exercise_id, letter, key, at = rated.c
+    rows = db.session.execute(
+        select(ExerciseForm.id, ExerciseResponse.position, at)
+        .join(ExerciseResponse, ExerciseResponse.form_id == ExerciseForm.id)
+        .outerjoin(
+            rated,
+            and_(exercise_id == ExerciseForm.exercise_id, letter == ExerciseForm.letter, key == ExerciseResponse.key),
+        )
+        .where(ExerciseForm.id.in_(found))
+    )
+    for form_id, position, rated_at in rows:
+        found[form_id].append(Exemplar(position, unscoped_day(rated_at) if rated_at else None))
+    return found
+
+
+def past_attempts(records: Iterable[Record]) -> list[PastAttempt]:
+    """Return the decided attempts among these, oldest first, as `rules.retries` takes them."""
+    return [
+        PastAttempt(
+            record.form.letter,
+            record.form.id,
+            passed=record.attempt.state is AttemptState.PASSED,
+            on=unscoped_day(record.attempt.submitted_at),
+        )
+        for record in records
+        if record.attempt.state in DECIDED and record.attempt.submitted_at is not None
+    ]
+
+
+def own_exercise(viewer: Actor, form_id: str, at: datetime) -> OwnExercise:
+    """Return the exercise that has the form of this public id in force, or raise NotFoundError."""
+    for own in own_exercises(viewer, at):
+        if form_id in own.forms:
+            return own
+    raise NotFoundError
