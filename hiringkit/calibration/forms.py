@@ -59,6 +59,25 @@ class ExpertForm(Form):
     )
 
 
+class BeginForm(Form):
+    """Which competency set an exercise is begun for."""
+
+    set_id = SelectField("Competency set", [DataRequired("Choose a competency set.")])
+
+
+class WithdrawalForm(Form):
+    """Which expert is withdrawn from a form, and why."""
+
+    expert_id = SelectField("Expert", [DataRequired("Choose who is withdrawn.")])
+    reason = TextAreaField("Why do they leave?", description="They read it, and so do the authors of forms.")
+
+
+class DeclineForm(Form):
+    """Why an expert leaves a form."""
+
+    reason = TextAreaField("Why do you leave?", description="Authors of forms read it, under your name.")
+
+
 class DraftResponseForm(Form):
     """One answer of a form as its author writes it."""
 

@@ -182,6 +182,34 @@ class ExpertDraft(Base):
     __table_args__ = (UniqueConstraint("expert_id", "response_id", "competency_version_id"),)
 
 
+class SettlingDraft(Base):
+    """One rating of an expert while it is being settled; an expert rating holds what was settled."""
+
+    __tablename__ = "settling_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expert_id: Mapped[int] = mapped_column(ForeignKey("form_expert.id"), index=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("form_draft_response.id"))
+    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
+    rating: Mapped[int | None]
+    rationale: Mapped[bytes | None] = mapped_column(Sealed)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (UniqueConstraint("expert_id", "response_id", "competency_version_id"),)
+
+
+class ExpertWithdrawal(Base):
+    """An expert who left before the end, by an author or by themselves, and why; their ratings never count."""
+
+    __tablename__ = "expert_withdrawal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expert_id: Mapped[int] = mapped_column(ForeignKey("form_expert.id"), unique=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    reason: Mapped[bytes] = mapped_column(Sealed)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ExpertRating(Base):
     """One sealed rating of an expert with its rationale: given alone, or settled afterwards; never changed."""
 

@@ -1,4 +1,4 @@
-"""How three people of the demo rate a form as its experts: two have settled where they lay apart, one is still to."""
+"""How people of the demo rate a form as its experts: two have settled where they lay apart, one has begun, one left."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,12 +12,15 @@ from hiringkit.calibration.queries import ApartCell, ResponseView
 from hiringkit.demo.agenda import Agenda
 from hiringkit.demo.calibrating import JUDGEMENT, Habit, Notes, read_notes
 from hiringkit.demo.days import Day
-from hiringkit.demo.people import ADMINISTRATOR, COORDINATOR, DANA, INES, Cast
+from hiringkit.demo.people import ADMINISTRATOR, AUDITOR, COORDINATOR, DANA, INES, Cast
 from hiringkit.foundation.db import db
 
 MINUTES_EACH = 6
 STARTS: Day = (9, "10:00")
+LEAVES: Day = (8, "15:00")
 CLOSES: Day = (4, "10:00")
+HALF_SETTLES: Day = (1, "16:40")
+WHY = "I have audited these answers before and know what became of them, so I cannot rate them fresh."
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,9 @@ def plan_expertise(agenda: Agenda, cast: Cast) -> None:
         agenda.plan_at(begins + timedelta(minutes=MINUTES_EACH * 13), partial(panel.seal, number))
         if sitting.settles:
             agenda.plan(sitting.settles, partial(panel.settle, number))
+    agenda.plan(LEAVES, panel.leave)
     agenda.plan(CLOSES, panel.close)
+    agenda.plan(HALF_SETTLES, panel.half_settle)
 
 
 class _Panel:
@@ -65,6 +70,7 @@ class _Panel:
         self.experts: list[FormExpert] = [
             operations.ask_expert(self.draft, self.cast.member(one.who).email, by=by, at=at) for one in SITTINGS
         ]
+        self.leaver = operations.ask_expert(self.draft, self.cast.member(AUDITOR).email, by=by, at=at)
         rows = db.session.execute(
             select(ExerciseResponse.position, ExerciseGold)
             .join(ExerciseGold, ExerciseGold.response_id == ExerciseResponse.id)
@@ -95,16 +101,29 @@ class _Panel:
         """Let an expert seal."""
         operations.seal_ratings(self.experts[number], by=self.cast.actor(SITTINGS[number].who), at=at)
 
+    def leave(self, at: datetime) -> None:
+        """Let the fourth who was asked decline."""
+        operations.decline_rating(self.leaver, WHY, by=self.cast.actor(AUDITOR), at=at)
+
     def close(self, at: datetime) -> None:
         """Close the rating, which opens what lies far apart."""
         operations.close_rating(self.draft, by=self.cast.actor(DANA), at=at)
+
+    def half_settle(self, at: datetime) -> None:
+        """Let the expert who is still to settle type what they think of the first response, and break off."""
+        number = next(number for number, sitting in enumerate(SITTINGS) if sitting.settles is None)
+        by, expert = self.cast.actor(SITTINGS[number].who), self.experts[number]
+        first = queries.responses_apart(queries.own_expert(by, expert.public_id))[0]
+        cell = first.cells[0]
+        drafts = {cell.column.version: (cell.given[len(cell.given) // 2].rating, "I had not seen that they ")}
+        operations.save_settling(expert, first.row, drafts, first.kept.version, by=by, at=at)
 
     def settle(self, number: int, at: datetime) -> None:
         """Let an expert stay with what most of them gave."""
         by, expert = self.cast.actor(SITTINGS[number].who), self.experts[number]
         for one in queries.responses_apart(queries.own_expert(by, expert.public_id)):
             drafts = {cell.column.version: _middle(cell) for cell in one.cells}
-            operations.settle_response(expert, one.row, drafts, by=by, at=at)
+            operations.settle_response(expert, one.row, drafts, one.kept.version, by=by, at=at)
 
 
 def _wordings(rationale: str) -> list[str]:

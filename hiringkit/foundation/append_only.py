@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "exercise_response",
     "exercise_gold",
     "expert_rating",
+    "expert_withdrawal",
     "attempt_result",
     "calibration_session",
     "drift_session",

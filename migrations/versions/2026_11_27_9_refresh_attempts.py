@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_27_9_refresh_attempts"
-down_revision = "2026_11_27_7_refreshes"
+down_revision = "2026_11_27_8_settling"
 
 
 def upgrade() -> None:

@@ -200,10 +200,10 @@ def test_what_others_settle_on_is_not_seen_and_the_last_one_finishes(world: Worl
         assert [reason.rating for reason in opened.cells[0].given] == [1, 7, 7]
         version = opened.cells[0].column.version
         with pytest.raises(InvalidError, match="Some of this"):
-            operations.settle_response(expert, opened.row, {version: (rating, "")}, by=by, at=NINE)
-        operations.settle_response(expert, opened.row, {version: (rating, f"{name} after reading.")}, by=by, at=NINE)
+            operations.settle_response(expert, opened.row, {version: (rating, "")}, 0, by=by, at=NINE)
+        operations.settle_response(expert, opened.row, {version: (rating, f"{name} after reading.")}, 0, by=by, at=NINE)
         with pytest.raises(WrongStateError):
-            operations.settle_response(expert, opened.row, {version: (1, "Again.")}, by=by, at=NINE)
+            operations.settle_response(expert, opened.row, {version: (1, "Again.")}, 0, by=by, at=NINE)
     assert row.state is FormDraftState.SETTLED
     form = operations.publish_form(row, by=world.actor("manager"), at=NINE)
     position, version = cell // 5 + 1, opened.cells[0].column.version

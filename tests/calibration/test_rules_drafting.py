@@ -10,9 +10,13 @@ from hiringkit.calibration.rules.drafting import (
     DraftedResponse,
     FormDraftState,
     gold_note,
+    is_at_work,
+    letters_to_begin,
     next_letter,
+    scale_problem,
     settled_panel,
     text_problems,
+    why_all_must_stay,
 )
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY
 from hiringkit.foundation.errors import WrongStateError
@@ -79,3 +83,38 @@ def test_each_state_has_its_moves_and_no_others(state: FormDraftState, moves: se
     assert (state in UNDER_WAY) is bool(moves)
     with pytest.raises(WrongStateError):
         FORM_DRAFT.after(state, "rate")
+
+
+@pytest.mark.parametrize("state", FormDraftState)
+@pytest.mark.parametrize("is_sealed", [False, True])
+@pytest.mark.parametrize("is_settled", [False, True])
+def test_an_expert_is_at_work_until_they_seal_and_again_until_they_settle(
+    state: FormDraftState, is_sealed: bool, is_settled: bool
+) -> None:
+    waits = {FormDraftState.RATING: not is_sealed, FormDraftState.SETTLING: is_sealed and not is_settled}
+    assert is_at_work(state, is_sealed=is_sealed, is_settled=is_settled) == waits.get(state, False)
+
+
+@given(st.sampled_from(FormDraftState), st.integers(min_value=0, max_value=9))
+def test_only_while_they_settle_must_enough_experts_stay(state: FormDraftState, sealed: int) -> None:
+    must = state is FormDraftState.SETTLING and sealed - 1 < DEFAULT_POLICY.form.fewest_experts
+    assert bool(why_all_must_stay(state, sealed, DEFAULT_POLICY)) == must
+
+
+def test_who_would_be_left_is_counted_in_words() -> None:
+    assert why_all_must_stay(FormDraftState.SETTLING, 3, DEFAULT_POLICY).startswith("Only 2 experts would be left;")
+    assert why_all_must_stay(FormDraftState.SETTLING, 2, DEFAULT_POLICY).startswith("Only 1 expert would be left;")
+
+
+def test_an_exercise_rates_competencies_of_one_scale_that_the_policy_has_lines_for() -> None:
+    assert scale_problem([7] * 5, DEFAULT_POLICY) == scale_problem([5] * 5, DEFAULT_POLICY) == ""
+    assert "different lengths" in scale_problem([7, 5], DEFAULT_POLICY)
+    assert "1 to 4" in scale_problem([4, 4], DEFAULT_POLICY)
+    assert "no competencies" in scale_problem([], DEFAULT_POLICY)
+
+
+def test_an_exercise_begins_with_the_forms_it_had_and_at_least_two() -> None:
+    assert letters_to_begin([]) == ["A", "B"]
+    assert letters_to_begin(["C", "A", "A"]) == ["A", "C"]
+    assert letters_to_begin(["B"]) == ["A", "B"]
+    assert letters_to_begin(["A", "B", "C"]) == ["A", "B", "C"]

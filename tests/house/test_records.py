@@ -15,7 +15,7 @@ from hiringkit.foundation.db import Base, db, transaction
 UNAUDITED = {
     "audit_event", "audit_head", "subject_key",  # The record itself.
     "form_key", "throttle_hit", "outbox_mail",  # Floor, PROMISES 4 rule 10.
-    "scorecard_draft", "attempt_rating", "expert_draft", "section_typing",  # Drafts.
+    "scorecard_draft", "attempt_rating", "expert_draft", "settling_draft", "section_typing",  # Drafts.
 }  # fmt: skip
 
 

@@ -92,6 +92,9 @@ def settle(manager: Visitor, experts: list[Visitor], draft: str) -> None:
         expert.page.get_by_role("radio", name=re.compile(r"^4\b")).first.check()
         expert.press("Settle it", status=422)
         expert.page.get_by_role("textbox").first.fill("Having read the others, this is what the answer earns.")
+        expert.press("Save and stop")
+        expert.reads("Saved, and not settled yet")
+        expert.follow("Settle it")
         expert.press("Settle it")
     experts[0].reads("You have sealed your ratings")
 

@@ -19,7 +19,7 @@ from hiringkit.calibration.models import (
 from hiringkit.calibration.operations.experts import held_draft
 from hiringkit.calibration.operations.standings import SCOPE
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import DraftedForm
+from hiringkit.calibration.queries import DraftedForm, UnwrittenSet
 from hiringkit.calibration.rules.drafting import (
     FORM_DRAFT,
     LONGEST_PROMPT,
@@ -29,6 +29,8 @@ from hiringkit.calibration.rules.drafting import (
     DraftedResponse,
     FormDraftState,
     gold_note,
+    letters_to_begin,
+    scale_problem,
 )
 from hiringkit.calibration.rules.forms import GoldBasis, cells_to_settle
 from hiringkit.calibration.rules.policy import CalibrationPolicy
@@ -38,6 +40,29 @@ from hiringkit.foundation.errors import ConflictError, InvalidError, NotFoundErr
 from hiringkit.library import queries as library
 
 MINUTES = 6
+
+
+@operation("exercise:begun")
+def begin_exercise(unwritten: UnwrittenSet, *, by: Actor, at: datetime) -> Recorded[list[FormDraft]]:
+    """Begin the exercise of a competency set that has none on its scale in force, with parallel forms to write.
+
+    What was written on an earlier scale is taken over as text, to be rated anew. Raises ConflictError while
+    a form of that earlier scale is on its way.
+    """
+    demand(by, CalibrationPermission.AUTHOR)
+    if problem := scale_problem(unwritten.points, queries.unscoped_policy()):
+        raise InvalidError(problems={"set_id": problem})
+    rated = unwritten.row
+    exercise = db.session.scalar(select(Exercise).where(Exercise.key == rated.key))
+    if exercise is None:
+        exercise = Exercise(public_id=new_public_id(), key=rated.key, title=rated.name, created_at=at)
+        db.session.add(exercise)
+        db.session.flush()
+    former = queries.unscoped_former_forms(exercise.id)
+    drafts = [
+        start_draft(exercise, letter, former.get(letter), by=by, at=at) for letter in letters_to_begin(list(former))
+    ]
+    return Recorded(drafts, about=exercise, scope=SCOPE, values={"set": rated.public_id, "forms": len(drafts)})
 
 
 @operation("form_draft:started")

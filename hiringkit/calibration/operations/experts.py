@@ -1,19 +1,19 @@
-"""Writes of experts: who is asked, ratings given alone and sealed, and what is settled where they are far apart."""
+"""Writes of experts before the rating is closed: who is asked, and the ratings that each gives alone and seals."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarResult, select
 
 from hiringkit.audit.operations import Recorded, operation
 from hiringkit.audit.queries import keyring
 from hiringkit.calibration import queries
-from hiringkit.calibration.models import ExpertDraft, ExpertRating, FormDraft, FormDraftResponse, FormExpert
-from hiringkit.calibration.operations.cells import Drafts, changed_cells, check_cells, drawn_order, hold_rater
+from hiringkit.calibration.models import ExpertDraft, ExpertRating, FormDraft, FormExpert, SettlingDraft
+from hiringkit.calibration.operations.cells import Drafts, changed_cells, drawn_order, hold_rater
 from hiringkit.calibration.operations.standings import SCOPE
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import AnyResponse, ApartResponse, ExpertView, ResponseView
-from hiringkit.calibration.rules.answers import Cell, missing
+from hiringkit.calibration.queries import AnyResponse, DraftView, ExpertView, ResponseView
+from hiringkit.calibration.rules.answers import Cell
 from hiringkit.calibration.rules.drafting import FORM_DRAFT, FormDraftState, Round
 from hiringkit.foundation.access import Actor, demand
 from hiringkit.foundation.db import db, new_public_id, transaction
@@ -24,9 +24,12 @@ from hiringkit.foundation.errors import (
     NotFoundError,
     WrongStateError,
 )
+from hiringkit.foundation.mail import queue_mail
 from hiringkit.people.models import Member
 from hiringkit.people.queries import unscoped_member_by_address
 from hiringkit.people.rules import normal_address
+
+AnyDraft = ExpertDraft | SettlingDraft
 
 
 def held_draft(draft: FormDraft) -> FormDraft:
@@ -37,7 +40,7 @@ def held_draft(draft: FormDraft) -> FormDraft:
 
 @operation("expert:asked")
 def ask_expert(draft: FormDraft, address: str, *, by: Actor, at: datetime) -> Recorded[FormExpert]:
-    """Ask a member of the site to rate a draft as an expert; from the first one on its text does not change.
+    """Ask a member of the site, by mail too, to rate a draft as an expert; from the first one its text does not change.
 
     Raises InvalidError for who has begun to rate the form as an interviewer: they may have read its reference.
     """
@@ -59,7 +62,21 @@ def ask_expert(draft: FormDraft, address: str, *, by: Actor, at: datetime) -> Re
     )
     db.session.add(expert)
     row.state = state
+    _tell(expert, member, view, row.minutes_per_response * len(responses), by, at)
     return Recorded(expert, about=expert, scope=SCOPE, values={"draft": row.public_id, "order": expert.response_order})
+
+
+def _tell(expert: FormExpert, member: Member, view: DraftView, minutes: int, by: Actor, at: datetime) -> None:
+    """Leave a mail to the expert in the outbox: what is asked, how long it takes, and where."""
+    values = {
+        "name": member.name,
+        "asker": db.session.get_one(Member, by.member_id).name,
+        "form": view.title,
+        "minutes": str(minutes),
+        "path": f"/calibration/experts/{expert.public_id}",
+    }
+    subject = member.subject_id
+    queue_mail("expert", keyring(subject), subject, to=member.email, values=values, at=at)
 
 
 def _member_to_ask(draft: FormDraft, address: str) -> Member:
@@ -96,16 +113,16 @@ def save_expert_response(
     Drafts leave no event (PROMISES 4, rule 10), so this is no `@operation`.
     """
     with transaction():
-        view = _held(expert, by)
+        view = held_expert(expert, by)
         _require_rating(view)
         seen = _response(view, response.public_id)
         cells = changed_cells(seen, drafts, version)
-        _store(view, seen, cells, seen.version if is_pause else seen.version + 1)
+        store_drafts(ExpertDraft, view, seen, cells, seen.version if is_pause else seen.version + 1)
         db.session.flush()
         return _response(view, response.public_id)
 
 
-def _held(expert: FormExpert, by: Actor) -> ExpertView:
+def held_expert(expert: FormExpert, by: Actor) -> ExpertView:
     """Return an expert's own view, its draft held, so that nobody closes the rating meanwhile."""
     if by.member_id is None or by.member_id != expert.member_id:
         message = "Experts rate for themselves: this was asked of somebody else."
@@ -115,11 +132,19 @@ def _held(expert: FormExpert, by: Actor) -> ExpertView:
 
 
 def _require_rating(view: ExpertView) -> None:
+    require_presence(view)
     if view.row.sealed_at is not None:
         message = "You have sealed your ratings; they do not change any more."
         raise WrongStateError(message)
     if view.draft.state is not FormDraftState.RATING:
         message = "The rating of this form was closed; what you saved is kept and does not count."
+        raise WrongStateError(message)
+
+
+def require_presence(view: ExpertView) -> None:
+    """Raise WrongStateError for an expert who was withdrawn or has declined."""
+    if view.withdrawal is not None:
+        message = "You are no expert of this form any more; what you saved does not count."
         raise WrongStateError(message)
 
 
@@ -130,16 +155,24 @@ def _response(view: ExpertView, public_id: str) -> ResponseView:
     raise NotFoundError
 
 
-def _store(view: ExpertView, seen: ResponseView, cells: Mapping[int, Cell], version: int) -> None:
+def store_drafts(
+    table: type[AnyDraft],
+    view: ExpertView,
+    seen: ResponseView,
+    cells: Mapping[int, Cell],
+    version: int,
+) -> None:
+    """Store what an expert has typed about a response; cells that were not sent stay as they are."""
     subject_id = db.session.get_one(Member, view.row.member_id).subject_id
     ring = keyring(subject_id)
-    of_response = ExpertDraft.expert_id == view.row.id, ExpertDraft.response_id == seen.row.id
-    stored = {row.competency_version_id: row for row in db.session.scalars(select(ExpertDraft).where(*of_response))}
+    of_response = table.expert_id == view.row.id, table.response_id == seen.row.id
+    rows: ScalarResult[AnyDraft] = db.session.scalars(select(table).where(*of_response))
+    stored = {row.competency_version_id: row for row in rows}
     for column in seen.columns:
         cell = cells.get(column.version, seen.cells.get(column.version, Cell()))
         row = stored.get(column.version)
         if row is None:
-            row = ExpertDraft(expert_id=view.row.id, response_id=seen.row.id, competency_version_id=column.version)
+            row = table(expert_id=view.row.id, response_id=seen.row.id, competency_version_id=column.version)
             db.session.add(row)
         row.rating, row.version = cell.rating, version
         row.rationale = ring.seal(subject_id, cell.evidence) if cell.evidence.strip() else None
@@ -148,7 +181,7 @@ def _store(view: ExpertView, seen: ResponseView, cells: Mapping[int, Cell], vers
 @operation("expert:sealed")
 def seal_ratings(expert: FormExpert, *, by: Actor, at: datetime) -> Recorded[FormExpert]:
     """Seal an expert's ratings of every response with their rationales; after that they do not change."""
-    view = _held(expert, by)
+    view = held_expert(expert, by)
     _require_rating(view)
     if places := [str(one.place) for one in queries.expert_responses(view) if one.lacks]:
         raise InvalidError(f"Ratings or reasons are missing for response {', '.join(places)}. What you saved is kept.")
@@ -167,60 +200,3 @@ def seal_ratings(expert: FormExpert, *, by: Actor, at: datetime) -> Recorded[For
     )
     view.row.sealed_at = at
     return Recorded(view.row, about=view.row, scope=SCOPE, values={"draft": view.draft.public_id})
-
-
-@operation("expert:settled")
-def settle_response(
-    expert: FormExpert, response: FormDraftResponse, drafts: Drafts, *, by: Actor, at: datetime
-) -> Recorded[FormExpert]:
-    """Settle what an expert gives the cells of one response that are far apart, each with a reason.
-
-    The last response of the last expert finishes the draft's settling.
-    """
-    view = _held(expert, by)
-    if not view.may_settle:
-        message = "There is nothing for you to settle on this form any more."
-        raise WrongStateError(message)
-    opened = queries.responses_apart(view)
-    seen = next((one for one in opened if one.row.id == response.id), None)
-    if seen is None:
-        raise NotFoundError
-    if seen.is_settled:
-        message = "You have settled this response; it does not change any more."
-        raise WrongStateError(message)
-    _add_settled(view, seen, {number: Cell(*draft) for number, draft in drafts.items()}, at)
-    if all(one.is_settled for one in opened if one is not seen):
-        view.row.settled_at = at
-        db.session.flush()
-        _finish_when_all_settled(view.draft)
-    values = {"draft": view.draft.public_id, "response": response.public_id}
-    return Recorded(view.row, about=view.row, scope=SCOPE, values=values)
-
-
-def _add_settled(view: ExpertView, seen: ApartResponse, cells: Mapping[int, Cell], at: datetime) -> None:
-    columns = [one.column for one in seen.cells]
-    if problems := missing(cells, columns):
-        raise InvalidError(problems=problems)
-    check_cells(cells, columns)
-    subject_id = db.session.get_one(Member, view.row.member_id).subject_id
-    ring = keyring(subject_id)
-    db.session.add_all(
-        ExpertRating(
-            expert_id=view.row.id,
-            response_id=seen.row.id,
-            competency_version_id=column.version,
-            round=Round.SETTLED,
-            rating=cells[column.version].rating,
-            rationale=ring.seal(subject_id, cells[column.version].evidence),
-            at=at,
-        )
-        for column in columns
-    )
-
-
-def _finish_when_all_settled(draft: FormDraft) -> None:
-    waiting = select(func.count()).where(
-        FormExpert.draft_id == draft.id, FormExpert.sealed_at.is_not(None), FormExpert.settled_at.is_(None)
-    )
-    if not db.session.scalar(waiting):
-        draft.state = FORM_DRAFT.after(draft.state, "finish")

@@ -18,8 +18,11 @@ from hiringkit.calibration.queries.attempts import (
     unscoped_ratings_before,
 )
 from hiringkit.calibration.queries.drafts import (
+    AskedExpert,
     DraftedForm,
     DraftView,
+    UnwrittenSet,
+    WrittenExercise,
     draft,
     draft_experts,
     draft_responses,
@@ -27,10 +30,12 @@ from hiringkit.calibration.queries.drafts import (
     drafts,
     exercise_to_write,
     lacks_of_text,
+    unscoped_draft_experts,
     unscoped_exercises,
+    unscoped_former_forms,
     unscoped_has_attempt,
-    unscoped_letters_on_their_way,
     unscoped_scenario_names,
+    unscoped_unwritten_sets,
 )
 from hiringkit.calibration.queries.drift import Actions, unscoped_actions, unscoped_drift_sessions, unscoped_pools
 from hiringkit.calibration.queries.experts import (
@@ -40,6 +45,7 @@ from hiringkit.calibration.queries.experts import (
     expert_responses,
     own_expert,
     own_expertise,
+    own_withdrawal,
     responses_apart,
 )
 from hiringkit.calibration.queries.own_exercises import (
@@ -51,6 +57,7 @@ from hiringkit.calibration.queries.own_exercises import (
 from hiringkit.calibration.queries.panels import (
     Panel,
     Reason,
+    has_left,
     sealed_experts,
     unscoped_panel,
     unscoped_panel_of_form,
@@ -108,6 +115,7 @@ __all__ = [
     "AnyResponse",
     "ApartCell",
     "ApartResponse",
+    "AskedExpert",
     "AskedRefresh",
     "AttemptView",
     "ComparedColumn",
@@ -130,6 +138,8 @@ __all__ = [
     "ResponseView",
     "Retry",
     "SetStanding",
+    "UnwrittenSet",
+    "WrittenExercise",
     "adopted",
     "by_column",
     "by_set",
@@ -142,6 +152,7 @@ __all__ = [
     "expert_responses",
     "form_report",
     "guide",
+    "has_left",
     "lacks_of_text",
     "noted_steps",
     "own_attempt",
@@ -154,6 +165,7 @@ __all__ = [
     "own_response",
     "own_responses",
     "own_retry",
+    "own_withdrawal",
     "rated_responses",
     "rater",
     "raters",
@@ -168,14 +180,15 @@ __all__ = [
     "unscoped_columns",
     "unscoped_current_forms",
     "unscoped_day",
+    "unscoped_draft_experts",
     "unscoped_drift_sessions",
     "unscoped_exemplars",
     "unscoped_exercises",
+    "unscoped_former_forms",
     "unscoped_forms_and_policy",
     "unscoped_gold_grid",
     "unscoped_has_attempt",
     "unscoped_is_expert",
-    "unscoped_letters_on_their_way",
     "unscoped_panel",
     "unscoped_panel_of_form",
     "unscoped_path_records",
@@ -191,5 +204,6 @@ __all__ = [
     "unscoped_sessions_since",
     "unscoped_set",
     "unscoped_standings",
+    "unscoped_unwritten_sets",
     "unscoped_versions_in_force",
 ]

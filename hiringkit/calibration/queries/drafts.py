@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import aliased
 
+from hiringkit.audit.queries import keyring_for
 from hiringkit.calibration.models import (
     Attempt,
     Exercise,
     ExerciseForm,
     ExerciseResponse,
+    ExpertWithdrawal,
     FormDraft,
     FormDraftResponse,
     FormExpert,
@@ -23,13 +26,14 @@ from hiringkit.calibration.rules.drafting import (
     UNDER_WAY,
     DraftedResponse,
     FormDraftState,
+    is_at_work,
     text_problems,
 )
 from hiringkit.foundation.access import Actor, may
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
 from hiringkit.foundation.paging import Page, paged
-from hiringkit.library.models import ScenarioVersion
+from hiringkit.library.models import CompetencySetMember, CompetencySetVersion, CompetencyVersion, ScenarioVersion
 from hiringkit.people.models import Member
 
 
@@ -47,6 +51,7 @@ class DraftView:
         return f"{self.exercise.title}, form {self.row.letter}"
 
 
+SETS_IN_FORCE = select(func.max(CompetencySetVersion.id)).group_by(CompetencySetVersion.key)
 DRAFT = (
     select(FormDraft, Exercise, ExerciseForm)
     .join(Exercise, Exercise.id == FormDraft.exercise_id)
@@ -77,15 +82,58 @@ def draft_responses(view: DraftView) -> list[FormDraftResponse]:
     return list(db.session.scalars(wanted.order_by(FormDraftResponse.position)))
 
 
-def draft_experts(view: DraftView) -> list[tuple[FormExpert, Member]]:
+@dataclass(frozen=True)
+class AskedExpert:
+    """Somebody who was asked to rate a draft; `left_by`: who ended it before the end, by name, and `why`."""
+
+    row: FormExpert
+    member: Member
+    withdrawal: ExpertWithdrawal | None
+    left_by: str
+    why: str
+
+    @property
+    def has_declined(self) -> bool:
+        """Whether they have left by themselves."""
+        return self.withdrawal is not None and self.withdrawal.by_id == self.member.id
+
+    @property
+    def has_sealed(self) -> bool:
+        """Whether their ratings count."""
+        return self.row.sealed_at is not None and self.withdrawal is None
+
+    @property
+    def has_settled(self) -> bool:
+        """Whether they have settled what lay far apart, and count."""
+        return self.row.settled_at is not None and self.withdrawal is None
+
+    def is_at_work(self, state: FormDraftState) -> bool:
+        """Tell whether they have something left to do while the draft is in this state."""
+        is_sealed, is_settled = self.row.sealed_at is not None, self.row.settled_at is not None
+        return self.withdrawal is None and is_at_work(state, is_sealed=is_sealed, is_settled=is_settled)
+
+
+def draft_experts(view: DraftView) -> list[AskedExpert]:
     """Return who was asked to rate a draft, in the order of asking: whether they have sealed, never what."""
+    return unscoped_draft_experts(view.row)
+
+
+def unscoped_draft_experts(draft: FormDraft) -> list[AskedExpert]:
+    """Return who was asked to rate a draft; the caller has checked who asks."""
+    leaver = aliased(Member)
     rows = db.session.execute(
-        select(FormExpert, Member)
+        select(FormExpert, Member, ExpertWithdrawal, leaver.name)
         .join(Member, Member.id == FormExpert.member_id)
-        .where(FormExpert.draft_id == view.row.id)
+        .outerjoin(ExpertWithdrawal, ExpertWithdrawal.expert_id == FormExpert.id)
+        .outerjoin(leaver, leaver.id == ExpertWithdrawal.by_id)
+        .where(FormExpert.draft_id == draft.id)
         .order_by(FormExpert.id)
-    )
-    return [(expert, member) for expert, member in rows]
+    ).all()
+    ring = keyring_for(left.reason for _, _, left, _ in rows if left is not None)
+    return [
+        AskedExpert(expert, member, left, name or "", ring.open(left.reason) if left else "")
+        for expert, member, left, name in rows
+    ]
 
 
 def lacks_of_text(view: DraftView, responses: Sequence[FormDraftResponse]) -> tuple[str, ...]:
@@ -129,21 +177,69 @@ def drafted_form(row: FormDraft) -> DraftedForm:
     return DraftedForm(columns, figures, len(settled), forms.form_problems(figures, policy))
 
 
-def unscoped_exercises() -> list[tuple[Exercise, list[ExerciseForm]]]:
-    """Return the exercises in force, each with the forms that can be rated."""
-    found: dict[int, tuple[Exercise, list[ExerciseForm]]] = {}
+@dataclass(frozen=True)
+class WrittenExercise:
+    """An exercise with the forms of it that can be rated, and the letters of those on their way."""
+
+    row: Exercise
+    forms: list[ExerciseForm]
+    on_their_way: list[str]
+
+    @property
+    def letters(self) -> list[str]:
+        """Return the letters that a further form must not take."""
+        return [*(form.letter for form in self.forms), *self.on_their_way]
+
+
+def unscoped_exercises() -> list[WrittenExercise]:
+    """Return the exercises that have a form, or one on its way, on the scale in force, the oldest first."""
+    found: dict[int, WrittenExercise] = {}
     for view in unscoped_current_forms():
-        found.setdefault(view.exercise.id, (view.exercise, []))[1].append(view.row)
+        found.setdefault(view.exercise.id, WrittenExercise(view.exercise, [], [])).forms.append(view.row)
+    rows = db.session.execute(
+        select(Exercise, FormDraft.letter, FormDraft.set_version_id.in_(SETS_IN_FORCE))
+        .join(FormDraft, FormDraft.exercise_id == Exercise.id)
+        .where(FormDraft.state.in_(UNDER_WAY))
+        .order_by(FormDraft.letter)
+    )
+    for exercise, letter, is_in_force in rows:
+        if is_in_force:
+            found.setdefault(exercise.id, WrittenExercise(exercise, [], []))
+        if exercise.id in found:
+            found[exercise.id].on_their_way.append(letter)
+    return sorted(found.values(), key=lambda one: one.row.id)
+
+
+@dataclass(frozen=True)
+class UnwrittenSet:
+    """A competency set in force without an exercise, and the points of the scale of each of its competencies."""
+
+    row: CompetencySetVersion
+    points: tuple[int, ...]
+
+
+def unscoped_unwritten_sets() -> list[UnwrittenSet]:
+    """Return the sets in force whose version no form rates and none on its way will, by name, in one statement."""
+    has_form = exists().where(ExerciseForm.set_version_id == CompetencySetVersion.id)
+    has_draft = exists().where(FormDraft.set_version_id == CompetencySetVersion.id, FormDraft.state.in_(UNDER_WAY))
+    rows = db.session.execute(
+        select(CompetencySetVersion, CompetencyVersion.points)
+        .outerjoin(CompetencySetMember, CompetencySetMember.set_version_id == CompetencySetVersion.id)
+        .outerjoin(CompetencyVersion, CompetencyVersion.id == CompetencySetMember.competency_version_id)
+        .where(CompetencySetVersion.id.in_(SETS_IN_FORCE), ~has_form, ~has_draft)
+        .order_by(CompetencySetVersion.name, CompetencySetVersion.id)
+    )
+    found: dict[int, UnwrittenSet] = {}
+    for row, points in rows:
+        before = found[row.id].points if row.id in found else ()
+        found[row.id] = UnwrittenSet(row, before if points is None else (*before, points))
     return list(found.values())
 
 
-def unscoped_letters_on_their_way() -> dict[int, list[str]]:
-    """Return the letters of the forms on their way, by exercise."""
-    rows = db.session.execute(select(FormDraft.exercise_id, FormDraft.letter).where(FormDraft.state.in_(UNDER_WAY)))
-    found: dict[int, list[str]] = {}
-    for exercise_id, letter in rows:
-        found.setdefault(exercise_id, []).append(letter)
-    return found
+def unscoped_former_forms(exercise_id: int) -> dict[str, ExerciseForm]:
+    """Return the newest form of each letter of an exercise, whichever version of the scale it rates."""
+    wanted = select(ExerciseForm).where(ExerciseForm.exercise_id == exercise_id).order_by(ExerciseForm.id)
+    return {form.letter: form for form in db.session.scalars(wanted)}
 
 
 def exercise_to_write(viewer: Actor, public_id: str, form_id: str) -> tuple[Exercise, ExerciseForm | None]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from hiringkit.audit.queries import keyring_for
-from hiringkit.calibration.models import ExpertRating, FormDraft, FormDraftResponse, FormExpert
+from hiringkit.calibration.models import ExpertRating, ExpertWithdrawal, FormDraft, FormDraftResponse, FormExpert
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.drafting import Round, settled_panel
 from hiringkit.calibration.rules.measures import Grid
@@ -29,8 +30,30 @@ class Panel:
         return settled_panel(self.alone, self.settled)
 
 
-def unscoped_panel(draft_id: int, columns: Sequence[Column]) -> Panel:
-    """Return the panel of a draft in one statement: rows in the order of its responses, columns as in its set."""
+def has_left(expert_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that an expert was withdrawn or has declined, so that nothing of theirs counts."""
+    left = aliased(ExpertWithdrawal)
+    return exists().where(left.expert_id == expert_id)
+
+
+def unscoped_panel(draft_id: int, columns: Sequence[Column], *, with_those_who_left: bool = False) -> Panel:
+    """Return the panel of a draft in one statement: rows in the order of its responses, columns as in its set.
+
+    With those who have left it is the panel as it was when its rating was closed.
+    """
+    given = _sealed(draft_id, columns, with_those_who_left=with_those_who_left)
+    experts = tuple(sorted(given[Round.ALONE]))
+    return Panel(
+        experts,
+        tuple(_grid(given[Round.ALONE][one], len(columns)) for one in experts),
+        tuple(given[Round.SETTLED].get(one, {}) for one in experts),
+    )
+
+
+def _sealed(
+    draft_id: int, columns: Sequence[Column], *, with_those_who_left: bool
+) -> Mapping[Round, dict[int, dict[Cell, int]]]:
+    counted = true() if with_those_who_left else ~has_left(ExpertRating.expert_id)
     rows = db.session.execute(
         select(
             ExpertRating.expert_id,
@@ -40,18 +63,13 @@ def unscoped_panel(draft_id: int, columns: Sequence[Column]) -> Panel:
             ExpertRating.rating,
         )
         .join(FormDraftResponse, FormDraftResponse.id == ExpertRating.response_id)
-        .where(FormDraftResponse.draft_id == draft_id)
+        .where(FormDraftResponse.draft_id == draft_id, counted)
     )
     place = {column.version: j for j, column in enumerate(columns)}
     given: dict[Round, dict[int, dict[Cell, int]]] = {one: {} for one in Round}
     for expert_id, position, version, when, rating in rows:
         given[when].setdefault(expert_id, {})[position - 1, place[version]] = rating
-    experts = tuple(sorted(given[Round.ALONE]))
-    return Panel(
-        experts,
-        tuple(_grid(given[Round.ALONE][one], len(columns)) for one in experts),
-        tuple(given[Round.SETTLED].get(one, {}) for one in experts),
-    )
+    return given
 
 
 def _grid(cells: Mapping[Cell, int], width: int) -> list[list[int]]:
@@ -77,7 +95,7 @@ def unscoped_reasons(form_id: int) -> dict[tuple[int, int], list[Reason]]:
         select(FormDraftResponse.position, ExpertRating)
         .join(ExpertRating, ExpertRating.response_id == FormDraftResponse.id)
         .join(FormDraft, FormDraft.id == FormDraftResponse.draft_id)
-        .where(FormDraft.form_id == form_id)
+        .where(FormDraft.form_id == form_id, ~has_left(ExpertRating.expert_id))
     ).all()
     ring = keyring_for(row.rationale for _, row in rows)
     last: dict[tuple[int, int, int], ExpertRating] = {}
@@ -92,11 +110,11 @@ def unscoped_reasons(form_id: int) -> dict[tuple[int, int], list[Reason]]:
 
 
 def sealed_experts(draft_id: int) -> list[FormExpert]:
-    """Return the experts of a draft who have sealed, in the order in which they were asked."""
+    """Return the experts of a draft who have sealed and not left, in the order in which they were asked."""
     return list(
         db.session.scalars(
             select(FormExpert)
-            .where(FormExpert.draft_id == draft_id, FormExpert.sealed_at.is_not(None))
+            .where(FormExpert.draft_id == draft_id, FormExpert.sealed_at.is_not(None), ~has_left(FormExpert.id))
             .order_by(FormExpert.id)
         )
     )

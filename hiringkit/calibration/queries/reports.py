@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from hiringkit.calibration.models import Attempt, AttemptResult, Exercise, ExerciseForm, FormDraft, FormExpert
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries.attempts import unscoped_gold_grid
-from hiringkit.calibration.queries.panels import Panel, unscoped_panel
+from hiringkit.calibration.queries.panels import Panel, has_left, unscoped_panel
 from hiringkit.calibration.queries.standings import DECIDED, OPEN, FormView, unscoped_columns
 from hiringkit.calibration.rules import forms
 from hiringkit.calibration.rules.answers import Column
@@ -79,6 +79,7 @@ def _is_expert(viewer: Actor) -> ColumnElement[bool]:
         draft.exercise_id == ExerciseForm.exercise_id,
         draft.letter == ExerciseForm.letter,
         draft.state.in_(BLIND),
+        ~has_left(FormExpert.id),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from hiringkit.calibration import models
 from hiringkit.calibration.models import Exercise, ExerciseForm, FormDraft, FormExpert
+from hiringkit.calibration.queries.panels import has_left
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
@@ -137,13 +138,17 @@ def unscoped_forms_and_columns(member_id: int) -> tuple[list[FormView], AdoptedP
 
 
 def _is_expert(member_id: int | None) -> ColumnElement[bool]:
-    """Return the condition that the member was asked to rate a version of the form at hand as an expert."""
+    """Return the condition that the member was asked to rate a version of the form at hand as an expert.
+
+    Who left before sealing is as free as anybody: they have seen no reference, and nobody else's rating.
+    """
     return exists().where(
         FormExpert.member_id == member_id,
         FormExpert.draft_id == FormDraft.id,
         FormDraft.exercise_id == ExerciseForm.exercise_id,
         FormDraft.letter == ExerciseForm.letter,
         FormDraft.state != FormDraftState.ENDED,
+        FormExpert.sealed_at.is_not(None) | ~has_left(FormExpert.id),
     )
 
 

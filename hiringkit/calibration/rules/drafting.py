@@ -9,7 +9,9 @@ from hiringkit.calibration.rules.policy import CalibrationPolicy
 from hiringkit.calibration.rules.safety import Cell
 from hiringkit.foundation.lifecycle import Lifecycle, Move
 
-LONGEST_PROMPT, LONGEST_RESPONSE, LONGEST_RECORDING = 4000, 8000, 300
+LONGEST_PROMPT, LONGEST_RESPONSE, LONGEST_RECORDING, LONGEST_REASON = 4000, 8000, 300, 1000
+FEWEST_LETTERS = 2
+"""A form alone is no exercise: whoever falls short has read its reference, and tries again on a parallel one."""
 
 
 class FormDraftState(StrEnum):
@@ -39,6 +41,38 @@ FORM_DRAFT = Lifecycle(
         Move("end", UNDER_WAY, FormDraftState.ENDED),
     ),
 )
+
+
+def is_at_work(state: FormDraftState, *, is_sealed: bool, is_settled: bool) -> bool:
+    """Tell whether an expert of a draft has something left to do, so that they can still leave.
+
+    >>> is_at_work(FormDraftState.RATING, is_sealed=True, is_settled=False)
+    False
+    >>> is_at_work(FormDraftState.SETTLING, is_sealed=True, is_settled=False)
+    True
+    """
+    if state is FormDraftState.RATING:
+        return not is_sealed
+    return state is FormDraftState.SETTLING and is_sealed and not is_settled
+
+
+def why_all_must_stay(state: FormDraftState, sealed: int, policy: CalibrationPolicy) -> str:
+    """Say why no expert of a draft may leave now, or nothing: while they settle, enough of them must stay.
+
+    `sealed`: how many have sealed, with the one who would leave. Before the rating is closed anybody
+    may leave, for others can still be asked.
+
+    >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY
+    >>> why_all_must_stay(FormDraftState.SETTLING, 3, DEFAULT_POLICY)
+    'Only 2 experts would be left; at least 3 are needed.'
+    >>> why_all_must_stay(FormDraftState.SETTLING, 4, DEFAULT_POLICY)
+    ''
+    """
+    fewest = policy.form.fewest_experts
+    if state is not FormDraftState.SETTLING or sealed > fewest:
+        return ""
+    left = f"{sealed - 1} expert{' ' if sealed - 1 == 1 else 's '}would be left"
+    return f"Only {left}; at least {fewest} are needed."
 
 
 class Round(StrEnum):
@@ -114,6 +148,38 @@ def settled_panel(alone: Sequence[Grid], settled: Sequence[Mapping[Cell, int]]) 
         [[changed.get((i, j), value) for j, value in enumerate(row)] for i, row in enumerate(grid)]
         for grid, changed in zip(alone, settled, strict=True)
     )
+
+
+def scale_problem(points: Sequence[int], policy: CalibrationPolicy) -> str:
+    """Say why no form could ever be rated on competencies of these scales, or nothing.
+
+    How many competencies there must be is checked when a form is published.
+
+    >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY
+    >>> scale_problem([7, 5], DEFAULT_POLICY)
+    'Its competencies have scales of different lengths, and one exercise cannot rate them together.'
+    >>> scale_problem([7, 7], DEFAULT_POLICY)
+    ''
+    """
+    if not points:
+        return "It holds no competencies."
+    if len(set(points)) > 1:
+        return "Its competencies have scales of different lengths, and one exercise cannot rate them together."
+    if points[0] not in {lines.points for lines in policy.scales}:
+        return f"The calibration policy has no lines for a scale of 1 to {points[0]}."
+    return ""
+
+
+def letters_to_begin(former: Sequence[str]) -> list[str]:
+    """Letters of the forms that an exercise begins with: those that it had, and at least two.
+
+    >>> letters_to_begin([]), letters_to_begin(["A", "C"]), letters_to_begin(["B"])
+    (['A', 'B'], ['A', 'C'], ['A', 'B'])
+    """
+    letters = sorted(set(former))
+    while len(letters) < FEWEST_LETTERS:
+        letters.append(next_letter(letters))
+    return sorted(letters)
 
 
 def next_letter(letters: Sequence[str]) -> str:

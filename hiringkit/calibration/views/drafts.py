@@ -6,11 +6,11 @@ from typing import Any
 from flask import flash, render_template, request, url_for
 
 from hiringkit.calibration import operations, queries
-from hiringkit.calibration.forms import DraftResponseForm, ExpertForm, StartForm
+from hiringkit.calibration.forms import BeginForm, DraftResponseForm, ExpertForm, StartForm, WithdrawalForm
 from hiringkit.calibration.models import FormDraftResponse
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import DraftView
-from hiringkit.calibration.rules.drafting import FORM_DRAFT, FormDraftState, next_letter
+from hiringkit.calibration.queries import AskedExpert, DraftView, UnwrittenSet
+from hiringkit.calibration.rules.drafting import FORM_DRAFT, FormDraftState, next_letter, why_all_must_stay
 from hiringkit.calibration.rules.reports import FEWEST_RATERS, nobody_right
 from hiringkit.calibration.views.blueprint import bp
 from hiringkit.calibration.views.walking import of_id
@@ -24,15 +24,50 @@ from hiringkit.foundation.paging import page_number
 @bp.get("/calibration/drafts")
 @requires(CalibrationPermission.AUTHOR)
 def drafts() -> Any:
-    """Show the exercises with their forms, and what is on its way."""
-    return render_template(
+    """Show the exercises with their forms, the sets without one, and what is on its way."""
+    return _drafts_page(_begin_form(queries.unscoped_unwritten_sets()))
+
+
+def _begin_form(sets: Sequence[UnwrittenSet]) -> BeginForm:
+    form = BeginForm()
+    named = [(one.row.public_id, f"{one.row.name}: {_counted(len(one.points))}") for one in sets]
+    form.set_id.choices = [SelectChoice("", "Choose one"), *(SelectChoice(*one) for one in named)]
+    return form
+
+
+def _counted(competencies: int) -> str:
+    return "1 competency" if competencies == 1 else f"{competencies} competencies"
+
+
+def _drafts_page(form: BeginForm) -> Any:
+    body = render_template(
         "calibration/drafts.html",
+        form=form,
         exercises=queries.unscoped_exercises(),
-        on_their_way=queries.unscoped_letters_on_their_way(),
         drafts=queries.drafts(actor(), page_number()),
         next_letter=next_letter,
         policy=queries.unscoped_policy(),
     )
+    return body, form.status
+
+
+@bp.post("/calibration/exercises")
+@requires(CalibrationPermission.AUTHOR)
+def begin() -> Any:
+    """Begin the exercise of a competency set that has none, with two forms to write, and go to the first."""
+    sets = queries.unscoped_unwritten_sets()
+    form = _begin_form(sets)
+    if form.validate():
+        chosen = next(one for one in sets if one.row.public_id == form.set_id.data)
+        done = answer(
+            lambda: operations.begin_exercise(chosen, by=actor(), at=now()),
+            to=lambda drafts: url_for(".draft", draft_id=drafts[0].public_id),
+            form=form,
+        )
+        if done:
+            flash("Begun. Its parallel forms stand among those on their way; this is the first.")
+            return done
+    return _drafts_page(form)
 
 
 @bp.post("/calibration/exercises/<exercise_id>/drafts")
@@ -53,28 +88,46 @@ def start_draft(exercise_id: str) -> Any:
 @requires(CalibrationPermission.AUTHOR)
 def draft(draft_id: str) -> Any:
     """Show a form on its way: its text, its experts, and the one next thing."""
-    return _draft_page(queries.draft(actor(), draft_id), ExpertForm())
+    view = queries.draft(actor(), draft_id)
+    return _draft_page(view, queries.draft_experts(view))
 
 
-def _draft_page(view: DraftView, form: ExpertForm) -> Any:
-    experts, responses = queries.draft_experts(view), queries.draft_responses(view)
+def _draft_page(
+    view: DraftView,
+    experts: Sequence[AskedExpert],
+    asking: ExpertForm | None = None,
+    leaving: WithdrawalForm | None = None,
+) -> Any:
+    form, leaving = asking or ExpertForm(), leaving or _withdrawal_form(view, experts)
+    responses, policy = queries.draft_responses(view), queries.unscoped_policy()
+    sealed = sum(one.has_sealed for one in experts)
     is_settled = view.row.state is FormDraftState.SETTLED
     body = render_template(
         "calibration/draft.html",
         view=view,
         form=form,
+        leaving=leaving,
         experts=experts,
+        waits=sum(one.is_at_work(view.row.state) for one in experts),
+        all_must_stay=why_all_must_stay(view.row.state, sealed, policy),
         responses=responses,
         lacks=queries.lacks_of_text(view, responses),
-        sealed=sum(one.sealed_at is not None for one, _ in experts),
-        settled=sum(one.settled_at is not None for one, _ in experts),
+        sealed=sealed,
+        settled=sum(one.has_settled for one in experts),
         problems=queries.drafted_form(view.row).problems if is_settled else (),
         unwritten=next((one for one in responses if not (one.prompt and one.response)), None),
-        policy=queries.unscoped_policy(),
+        policy=policy,
         may_ask=FORM_DRAFT.can(view.row.state, "ask experts"),
         may_end=FORM_DRAFT.can(view.row.state, "end"),
     )
-    return body, form.status
+    return body, max(form.status, leaving.status)
+
+
+def _withdrawal_form(view: DraftView, experts: Sequence[AskedExpert]) -> WithdrawalForm:
+    form = WithdrawalForm()
+    at_work = [SelectChoice(one.row.public_id, one.member.name) for one in experts if one.is_at_work(view.row.state)]
+    form.expert_id.choices = [SelectChoice("", "Choose one"), *at_work]
+    return form
 
 
 @bp.post("/calibration/drafts/<draft_id>/experts")
@@ -89,9 +142,29 @@ def ask(draft_id: str) -> Any:
             form=form,
         )
         if done:
-            flash("Asked. It stands on their home page.")
+            flash("Asked. It stands on their home page, and goes to them by mail if the site sends mail.")
             return done
-    return _draft_page(view, form)
+    return _draft_page(view, queries.draft_experts(view), asking=form)
+
+
+@bp.post("/calibration/drafts/<draft_id>/withdrawals")
+@requires(CalibrationPermission.AUTHOR)
+def withdraw(draft_id: str) -> Any:
+    """Withdraw an expert who has not finished, with a reason."""
+    view = queries.draft(actor(), draft_id)
+    experts = queries.draft_experts(view)
+    form = _withdrawal_form(view, experts)
+    if form.validate():
+        done = answer(
+            lambda: operations.withdraw_expert(
+                view.row, form.expert_id.data, form.reason.data or "", by=actor(), at=now()
+            ),
+            to=lambda _: url_for(".draft", draft_id=draft_id),
+            form=form,
+        )
+        if done:
+            return done
+    return _draft_page(view, experts, leaving=form)
 
 
 @bp.post("/calibration/drafts/<draft_id>/closing")

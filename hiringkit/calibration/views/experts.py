@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import flash, render_template, request, url_for
 
 from hiringkit.calibration import operations, queries
-from hiringkit.calibration.forms import ResponseForm, cells_of
+from hiringkit.calibration.forms import DeclineForm, ResponseForm, cells_of
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import ApartResponse, ExpertView, ResponseView
-from hiringkit.calibration.rules.answers import Cell
+from hiringkit.calibration.rules.drafting import why_all_must_stay
 from hiringkit.calibration.views.blueprint import bp
 from hiringkit.calibration.views.walking import following, kept, of_id, saved
 from hiringkit.foundation.access import actor, requires
@@ -22,18 +22,31 @@ from hiringkit.foundation.forms import answer
 @requires(CalibrationPermission.RATE_AS_EXPERT)
 def expert(expert_id: str) -> Any:
     """Show where the viewer stands with a form that they were asked to rate."""
-    view = queries.own_expert(actor(), expert_id)
+    return _expert_page(queries.own_expert(actor(), expert_id), DeclineForm())
+
+
+def _expert_page(view: ExpertView, form: DeclineForm) -> Any:
     opened = queries.responses_apart(view) if view.may_settle else []
     responses = [] if view.may_settle else queries.expert_responses(view)
-    return render_template(
+    body = render_template(
         "calibration/expert.html",
         view=view,
+        form=form,
         responses=responses,
         unfinished=next((one for one in responses if one.lacks), None),
         minutes_left=_minutes_left(view, responses),
         opened=opened,
         to_settle=next((one for one in opened if not one.is_settled), None),
+        left=queries.own_withdrawal(view),
+        all_must_stay=_why_all_must_stay(view),
     )
+    return body, form.status
+
+
+def _why_all_must_stay(view: ExpertView) -> str:
+    if view.policy is None or not view.may_settle:
+        return ""
+    return why_all_must_stay(view.draft.state, view.sealed, view.policy)
 
 
 def _minutes_left(view: ExpertView, responses: Sequence[ResponseView]) -> int:
@@ -106,6 +119,19 @@ def seal(expert_id: str) -> Any:
     )
 
 
+@bp.post("/calibration/experts/<expert_id>/withdrawal")
+@requires(CalibrationPermission.RATE_AS_EXPERT)
+def decline(expert_id: str) -> Any:
+    """Leave a form that the viewer was asked to rate, with a reason."""
+    view, form = queries.own_expert(actor(), expert_id), DeclineForm()
+    done = answer(
+        lambda: operations.decline_rating(view.row, form.reason.data or "", by=actor(), at=now()),
+        to=lambda _: url_for(".expert", expert_id=expert_id),
+        form=form,
+    )
+    return done or _expert_page(view, form)
+
+
 @bp.get("/calibration/experts/<expert_id>/settling/<draft_response_id>")
 @requires(CalibrationPermission.RATE_AS_EXPERT)
 def settling(expert_id: str, draft_response_id: str) -> Any:
@@ -116,15 +142,13 @@ def settling(expert_id: str, draft_response_id: str) -> Any:
 
 
 def _settling_page(view: ExpertView, opened: Sequence[ApartResponse], shown: ApartResponse, form: ResponseForm) -> Any:
-    typed = cells_of(request.form, [one.column for one in shown.cells]) if form.problems else {}
     body = render_template(
         "calibration/settling.html",
         view=view,
         opened=opened,
         shown=shown,
         form=form,
-        typed=typed,
-        nothing=Cell(),
+        cells=cells_of(request.form, shown.kept.columns) if form.problems else shown.kept.cells,
     )
     return body, form.status
 
@@ -132,19 +156,32 @@ def _settling_page(view: ExpertView, opened: Sequence[ApartResponse], shown: Apa
 @bp.post("/calibration/experts/<expert_id>/settling/<draft_response_id>")
 @requires(CalibrationPermission.RATE_AS_EXPERT)
 def settle(expert_id: str, draft_response_id: str) -> Any:
-    """Keep what the expert settles on for one response, and go on to the next."""
+    """Keep what the expert settles on for one response and go on to the next, or keep it for another time."""
     view = queries.own_expert(actor(), expert_id)
     opened = queries.responses_apart(view)
     shown, form = of_id(opened, draft_response_id), ResponseForm()
-    cells = cells_of(request.form, [one.column for one in shown.cells])
+    cells, stops = cells_of(request.form, shown.kept.columns), form.then.data == "stop"
     after = next((one for one in opened if not one.is_settled and one is not shown), None)
-    if after is None:
+    if after is None or stops:
         target = url_for(".expert", expert_id=expert_id)
     else:
         target = url_for(".settling", expert_id=expert_id, draft_response_id=after.row.public_id)
+    act = operations.save_settling if stops else operations.settle_response
     done = answer(
-        lambda: operations.settle_response(view.row, shown.row, cells, by=actor(), at=now()),
+        lambda: act(view.row, shown.row, cells, form.edited_version, by=actor(), at=now()),
         to=lambda _: target,
         form=form,
     )
+    if done and stops:
+        flash("Saved, and not settled yet. You can go on whenever you like.")
     return done or _settling_page(view, opened, shown, form)
+
+
+@bp.post("/calibration/experts/<expert_id>/settling/<draft_response_id>/typing")
+@requires(CalibrationPermission.RATE_AS_EXPERT)
+def keep_settling(expert_id: str, draft_response_id: str) -> Any:
+    """Keep what the expert has typed so far at a pause, and say when in a few words."""
+    view, at = queries.own_expert(actor(), expert_id), now()
+    shown = of_id(queries.responses_apart(view), draft_response_id)
+    save = partial(operations.save_settling, view.row, shown.row, by=actor(), at=at, is_pause=True)
+    return kept(shown.kept, save, at)
