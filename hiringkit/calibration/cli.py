@@ -107,6 +107,6 @@ def table_lines(table: OperatingTable) -> Iterator[str]:
     if one.refresh:
         yield ""
         yield (
-            f"A refresh has {one.refresh[0]} fresh responses, and as many more where they fall short; it is decided on "
-            f"them and on the last {one.refresh[1]}, of interviewers who had passed as good ones."
+            f"A refresh has {one.refresh[0]} fresh responses, and as many more where they fall short. It is decided on "
+            f"them alone and with those before, {one.refresh[1]} together; all had passed as good interviewers."
         )
