@@ -17,12 +17,12 @@ from sqlalchemy.pool import NullPool
 from hiringkit.app import create_app
 from hiringkit.foundation.db import db, expect_writes
 from tests import postgres
-from tests.compiling import routes_are_compiled_once
+from tests.compiling import compiled_once
 from tests.world import World
 
 FAST = {"argon2_memory_kib": 64, "argon2_passes": 1, "base_url": "https://localhost"}
 BOTH = ("sqlite", "postgresql")
-__all__ = ["routes_are_compiled_once"]
+__all__ = ["compiled_once"]
 
 # How long an example takes says how busy the machine is, and no test says how fast anything must be.
 settings.register_profile("hiringkit", deadline=None)
