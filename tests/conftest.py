@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
-from sqlalchemy import create_engine, text
-from sqlalchemy.pool import NullPool
 
 from hiringkit.app import create_app
 from hiringkit.foundation.db import db, expect_writes
@@ -61,12 +60,8 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 def run_sql(url: str, statement: str) -> None:
     """Run one statement outside a transaction."""
-    engine = create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT", poolclass=NullPool
-    )
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    with psycopg.connect(url.replace("+psycopg://", "://"), autocommit=True) as connection:
+        connection.execute(statement.encode())
 
 
 @pytest.fixture(params=BOTH)
@@ -93,7 +88,8 @@ def fresh_app(
     name = f"t_{os.urandom(6).hex()}"
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
     if url:
-        run_sql(url, f"CREATE DATABASE {name} TEMPLATE template_migrated")
+        # A copy of its files is half the work of a copy by way of the log, which is the default.
+        run_sql(url, f"CREATE DATABASE {name} TEMPLATE template_migrated STRATEGY FILE_COPY")
         overrides["database_url"] = url.replace("/postgres?", f"/{name}?")
     else:
         shutil.copy(source / "hiringkit.db", folder / "hiringkit.db")
