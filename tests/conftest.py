@@ -17,6 +17,7 @@ from hiringkit.app import create_app
 from hiringkit.foundation.db import db, expect_writes
 from tests import postgres
 from tests.compiling import compiled_once
+from tests.remembering import Memory
 from tests.world import World
 
 FAST = {"argon2_memory_kib": 64, "argon2_passes": 1, "base_url": "https://localhost"}
@@ -95,6 +96,8 @@ def fresh_app(
         shutil.copy(source / "hiringkit.db", folder / "hiringkit.db")
     made = create_app(**overrides)
     made.testing = True
+    if "monkeypatch" not in request.fixturenames:
+        Memory(made, kind)
     with made.app_context():
         yield made
         db.session.remove()
