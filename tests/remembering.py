@@ -3,7 +3,7 @@
 A factory works through the operations, and most tests begin with the same few. The first call in a process does
 so and what it writes is kept; a later call that finds the database in the same state writes just that, with the
 same ids, and gives its result loaded anew. Each test has a database of its own as ever. As soon as a test writes
-anything in another way, or replaces parts of the app, its factories work through the operations again.
+anything in another way, travels in time or replaces parts of the app, its factories work through the operations again.
 """
 
 import copy
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app
 from sqlalchemy import Connection, event, inspect
+from time_machine import escape_hatch
 
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.db import Base, db, transaction
@@ -34,7 +35,7 @@ State = tuple[Any, ...]
 PLACE = "tests.memory"
 WORLD = 0
 READS = ("SELECT", "PRAGMA", "BEGIN", "SHOW")
-LONGEST = timedelta(minutes=5)
+LONGEST = timedelta(minutes=2)
 """So old may be what a test finds in its database when it begins."""
 MOST = 3_000
 UNKEPT = (pickle.PicklingError, TypeError, AttributeError)
@@ -87,8 +88,9 @@ class Memory:
             self.state, self.undone = None, self.undone + 1
 
     def is_known(self) -> bool:
-        """Whether factories alone have written to the database, and nothing waits to be written."""
-        return self.state is not None and not (db.session.dirty or db.session.new or db.session.deleted)
+        """Whether factories alone have written, nothing waits to be written, and time is the machine's."""
+        pending = db.session.dirty or db.session.new or db.session.deleted
+        return self.state is not None and not pending and not escape_hatch.is_travelling()
 
     def first(self, key: State, factory: Callable[[], Result]) -> Result:
         """Let a factory work, and keep what it wrote and gave unless some of it was undone."""
