@@ -35,8 +35,8 @@ State = tuple[Any, ...]
 PLACE = "tests.memory"
 WORLD = 0
 READS = ("SELECT", "PRAGMA", "BEGIN", "SHOW")
-LONGEST = timedelta(minutes=2)
-"""So old may be what a test finds in its database when it begins."""
+LONGEST = timedelta(seconds=20)
+"""So old may be what a test finds in its database when it begins: a sign-in a minute old notes that it is used."""
 MOST = 3_000
 UNKEPT = (pickle.PicklingError, TypeError, AttributeError)
 
