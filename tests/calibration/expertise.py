@@ -9,11 +9,13 @@ from hiringkit.calibration.models import ExerciseForm, FormDraft, FormExpert
 from hiringkit.calibration.queries import FormView, ResponseView
 from hiringkit.foundation.db import db
 from tests.calibration import factories as make
+from tests.remembering import remembered
 from tests.world import NINE, World
 
 EXPERTS = ("eva", "edo", "emi")
 
 
+@remembered
 def draft(world: World, key: str = make.JUDGEMENT, letter: str = "") -> FormDraft:
     """Return a draft with the text of the form in force, of the same letter unless another is said."""
     world.manager()
@@ -22,6 +24,7 @@ def draft(world: World, key: str = make.JUDGEMENT, letter: str = "") -> FormDraf
     return operations.start_draft(view.exercise, letter or view.row.letter, view.row, by=by, at=NINE)
 
 
+@remembered
 def ask(world: World, row: FormDraft, *names: str) -> list[FormExpert]:
     """Ask members, made where they are missing, to rate a draft as experts."""
     asked = []
@@ -42,6 +45,7 @@ def words(name: str, response: ResponseView, column: str) -> str:
     return f"{name} of {response.row.position}: {column}."
 
 
+@remembered
 def rate(world: World, name: str, expert: FormExpert, judge: make.Judge = make.like_gold) -> None:
     """Let an expert rate every response."""
     by = world.actor(name)
@@ -59,12 +63,14 @@ def rate(world: World, name: str, expert: FormExpert, judge: make.Judge = make.l
         operations.save_expert_response(expert, response.row, drafts, response.version, by=by, at=NINE)
 
 
+@remembered
 def seal(world: World, name: str, expert: FormExpert, judge: make.Judge = make.like_gold) -> None:
     """Let an expert rate every response and seal."""
     rate(world, name, expert, judge)
     operations.seal_ratings(expert, by=world.actor(name), at=NINE)
 
 
+@remembered
 def closed(world: World, judges: Sequence[make.Judge] = (make.like_gold,) * 3) -> tuple[FormDraft, list[FormExpert]]:
     """Return a draft whose experts have sealed, one per judge, and whose rating is closed."""
     row = draft(world)
@@ -75,6 +81,7 @@ def closed(world: World, judges: Sequence[make.Judge] = (make.like_gold,) * 3) -
     return operations.close_rating(row, by=world.actor("manager"), at=NINE), experts
 
 
+@remembered
 def published(world: World) -> ExerciseForm:
     """Return a form whose gold three experts gave, all like the drafted one."""
     row, _ = closed(world)

@@ -17,6 +17,7 @@ from hiringkit.foundation.db import db
 from hiringkit.library import operations as library
 from hiringkit.library.models import Pack
 from hiringkit.library.packs import shipped_pack_text
+from tests.remembering import remembered
 from tests.world import NINE, World
 
 PACK = "patient-access"
@@ -50,6 +51,7 @@ def seeing(unsafe: int, rating: int) -> Judge:
     return lambda gold, cell: rating if cell == unsafe else gold
 
 
+@remembered
 def import_pack(world: World, *edits: tuple[str, str], at: datetime = NINE) -> Pack:
     """Import the starter pack, with some of its text replaced; exercises follow by reaction."""
     text = shipped_pack_text(PACK)
@@ -65,6 +67,7 @@ def without_forms_b() -> tuple[str, str]:
     return first + following, ""
 
 
+@remembered
 def form(world: World, key: str = JUDGEMENT, letter: str = "A") -> FormView:
     """Return a form in force of an exercise, importing the pack when nothing was imported yet."""
     found = queries.unscoped_current_forms()
@@ -74,6 +77,7 @@ def form(world: World, key: str = JUDGEMENT, letter: str = "A") -> FormView:
     return next(view for view in found if (view.exercise.key, view.row.letter) == (key, letter))
 
 
+@remembered
 def next_form(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> FormView:
     """Return the form that a member is to rate next; form A for who may rate none."""
     first = form(world, key)
@@ -81,11 +85,13 @@ def next_form(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE)
     return next(own, first)
 
 
+@remembered
 def start(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
     """Let a member start an attempt."""
     return operations.start_attempt(next_form(world, who, key, at).row, by=world.actor(who), at=at)
 
 
+@remembered
 def rate(world: World, who: str, attempt: Attempt, judge: Judge = like_gold, at: datetime = NINE) -> None:
     """Let the member rate every response of the block that is open."""
     by = world.actor(who)
@@ -132,6 +138,7 @@ def rationales() -> list[str]:
     return list(db.session.scalars(select(ExerciseGold.rationale)))
 
 
+@remembered
 def attempt(world: World, who: str, judge: Judge = like_gold, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
     """Let a member rate and submit the first block of a new attempt."""
     made = start(world, who, key, at)
@@ -139,6 +146,7 @@ def attempt(world: World, who: str, judge: Judge = like_gold, key: str = JUDGEME
     return operations.submit_attempt(made, by=world.actor(who), at=at)
 
 
+@remembered
 def calibrate(world: World, who: str, key: str = JUDGEMENT, at: datetime = NINE) -> Attempt:
     """Make a member calibrated on the set of an exercise."""
     return attempt(world, who, like_gold, key, at)

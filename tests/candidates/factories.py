@@ -13,6 +13,7 @@ from hiringkit.foundation.db import db
 from hiringkit.openings.models import Opening
 from tests.disclosures.answers import complete
 from tests.openings.factories import opening
+from tests.remembering import remembered
 from tests.world import World
 
 
@@ -24,12 +25,14 @@ def draft(
     return CandidateDraft(world.team(team).id, name, address, "America/Chicago", same)
 
 
+@remembered
 def candidate(world: World, name: str = "Jordan Avery", by: str = "manager", team: str = "Access") -> Candidate:
     """Return the team's candidate of this name."""
     world.manager(by, team)
     return operations.add_candidate(draft(world, name, team), by=world.actor(by), at=now())
 
 
+@remembered
 def application(
     world: World, row: Opening | None = None, name: str = "Jordan Avery", by: str = "manager", team: str = "Access"
 ) -> Application:
@@ -38,12 +41,14 @@ def application(
     return operations.add_application(candidate(world, name, by, team), row, by=world.actor(by), at=now())
 
 
+@remembered
 def disclosure_version(world: World, row: Opening, by: str = "manager") -> DisclosureVersion:
     """Return the published disclosure of an opening, published when there is none."""
     known = unscoped_current_version(row.id)
     return known or publish_again(world, row, by)
 
 
+@remembered
 def publish_again(world: World, row: Opening, by: str = "manager") -> DisclosureVersion:
     """Publish another version of an opening's disclosure."""
     started, claims = start_draft(row, by=world.actor(by), at=now()), complete()
@@ -54,12 +59,14 @@ def publish_again(world: World, row: Opening, by: str = "manager") -> Disclosure
     return publish_disclosure(row, by=world.actor(by), at=now())
 
 
+@remembered
 def delivery(world: World, row: Application, by: str = "manager") -> Delivery:
     """Return the delivery of the opening's disclosure to an application."""
     version = disclosure_version(world, db.session.get_one(Opening, row.opening_id), by)
     return operations.deliver(row, version, "a-loop-version", "0" * 64, by=world.actor(by), at=now())
 
 
+@remembered
 def link(world: World, row: Application, by: str = "manager") -> str:
     """Return the token of a new personal link."""
     return operations.make_link(row, by=world.actor(by), at=now())

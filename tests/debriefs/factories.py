@@ -23,6 +23,7 @@ from tests.calibration.factories import JUDGEMENT, OPERATIONS, calibrate
 from tests.candidates import factories as candidates
 from tests.loops.factories import loop_version
 from tests.openings.factories import opening
+from tests.remembering import remembered
 from tests.world import World
 
 LEAD, SECOND, SHADOW = AssignmentRole.LEAD, AssignmentRole.SECOND, AssignmentRole.SHADOW
@@ -50,6 +51,7 @@ class Hire:
         return unscoped_stages(self.version.id)
 
 
+@remembered
 def hire(world: World, raters: Sequence[str] = ("ana", "ben"), team: str = "Access", title: str = "Manager") -> Hire:
     """Return an opening that is ready for interviews; these people are calibrated on both sets."""
     world.manager(team=team)
@@ -66,6 +68,7 @@ def hire(world: World, raters: Sequence[str] = ("ana", "ben"), team: str = "Acce
     return Hire(world, row, version, tuple(raters))
 
 
+@remembered
 def applicant(made: Hire, name: str = "Piotr Lis", by: str = "manager") -> Application:
     """Return an application to which the disclosure was delivered."""
     row = candidates.application(made.world, made.opening, name, by=by)
@@ -78,6 +81,7 @@ def view_of(row: Application) -> ApplicationView:
     return unscoped_application(row.id)
 
 
+@remembered
 def book(
     made: Hire, row: Application, number: int = 0, hours: float = 0, by: str = "manager", days: float = 3
 ) -> Interview:
@@ -88,6 +92,7 @@ def book(
     return interviews.book_interview(view_of(row), stage, draft, by=made.world.actor(by), at=days_ago(days))
 
 
+@remembered
 def seat(
     made: Hire,
     booked: Interview,
@@ -103,6 +108,7 @@ def seat(
     return interviews.assign(plan, member, role, reason, by=made.world.actor(by), at=days_ago(days))
 
 
+@remembered
 def booked_all(made: Hire, row: Application, hours: float = 0, days: float = 3) -> Application:
     """Book every stage with the first two raters as lead and second."""
     lead, second = made.raters[:2]
@@ -118,6 +124,7 @@ def own(made: Hire, who: str, assignment: Assignment) -> OwnScorecard:
     return own_scorecard(made.world.actor(who), assignment.public_id)
 
 
+@remembered
 def submit(
     made: Hire, who: str, assignment: Assignment, low: Low | None = None, value: int = 5, days: float = 1
 ) -> None:
@@ -135,6 +142,7 @@ def submit(
     scorecards.submit_scorecard(own(made, who, assignment), version, by=by, at=days_ago(days))
 
 
+@remembered
 def submit_all(made: Hire, row: Application, low: Low | None = None, value: int = 5, days: float = 1) -> Application:
     """Submit the scorecard of everybody on the panels of an application."""
     who = {member.id: key for key, member in made.world.members.items()}
@@ -143,6 +151,7 @@ def submit_all(made: Hire, row: Application, low: Low | None = None, value: int 
     return row
 
 
+@remembered
 def debriefed(
     made: Hire,
     name: str = "Piotr Lis",
@@ -159,6 +168,7 @@ def debriefed(
     return row
 
 
+@remembered
 def read(made: Hire, row: Application, who: str) -> None:
     """Let somebody open the scorecards."""
     scorecards.open_scorecards(view_of(row), by=made.world.actor(who), at=now())

@@ -13,9 +13,11 @@ from hiringkit.foundation.db import db
 from hiringkit.foundation.words import local
 from hiringkit.openings.models import Opening
 from tests.openings.factories import opening
+from tests.remembering import remembered
 from tests.world import World
 
 
+@remembered
 def draft(world: World, row: Opening | None = None, by: str = "manager") -> DisclosureDraft:
     """Return the draft of an opening, started from its pack's template and not yet checked."""
     return operations.start_draft(row or opening(world, by=by), by=world.actor(by), at=now())
@@ -36,6 +38,7 @@ def claims_of(
     return reading.claims
 
 
+@remembered
 def saved(
     world: World,
     row: DisclosureDraft,
@@ -50,6 +53,7 @@ def saved(
     return row
 
 
+@remembered
 def checked(world: World, row: Opening | None = None, by: str = "manager") -> DisclosureDraft:
     """Return a draft whose sections were all saved as the template has them."""
     made = draft(world, row, by)
@@ -58,6 +62,7 @@ def checked(world: World, row: Opening | None = None, by: str = "manager") -> Di
     return made
 
 
+@remembered
 def published(world: World, row: Opening | None = None, by: str = "manager") -> DisclosureVersion:
     """Return a published version of an opening's disclosure: the template's, checked."""
     about = row or opening(world, by=by)

@@ -22,6 +22,7 @@ from tests.calibration.factories import JUDGEMENT, OPERATIONS, calibrate
 from tests.candidates import factories as candidates
 from tests.loops.factories import loop_version
 from tests.openings.factories import opening
+from tests.remembering import remembered
 from tests.world import HIDDEN, NINE, World
 
 ZONE = "America/Chicago"
@@ -31,6 +32,7 @@ LEAD, SECOND, SHADOW = AssignmentRole.LEAD, AssignmentRole.SECOND, AssignmentRol
 REVERSE_SHADOW = AssignmentRole.REVERSE_SHADOW
 
 
+@remembered
 def ready(world: World, name: str = "Jordan Avery", row: Opening | None = None, by: str = "manager") -> ApplicationView:
     """Return an application whose opening has a loop in use, and to which the disclosure was delivered."""
     row = row or opening(world, by=by)
@@ -53,6 +55,7 @@ def wall(starts: datetime, zone: str = ZONE) -> BookingDraft:
     return BookingDraft(local(starts, zone).replace(tzinfo=None), zone)
 
 
+@remembered
 def book(
     world: World,
     view: ApplicationView,
@@ -67,6 +70,7 @@ def book(
     return ScheduledInterview(booked, row, unscoped_application(view.application.id))
 
 
+@remembered
 def seat(
     world: World,
     plan: ScheduledInterview,
@@ -82,6 +86,7 @@ def seat(
     return queries.unscoped_assignment(row.public_id)
 
 
+@remembered
 def calibrated(world: World, *keys: str, at: datetime = NINE) -> list[Member]:
     """Return interviewers who are calibrated on both sets of the starter pack."""
     people = [world.member(key) for key in keys]
@@ -93,6 +98,7 @@ def calibrated(world: World, *keys: str, at: datetime = NINE) -> list[Member]:
     return people
 
 
+@remembered
 def panel(
     world: World,
     view: ApplicationView,
@@ -113,6 +119,7 @@ def panel(
     ]
 
 
+@remembered
 def begun(
     world: World, view: ApplicationView, *who: str, stage: int = 0, waiver: str = "", hours_ago: int = 1
 ) -> list[AssignmentView]:

@@ -11,11 +11,13 @@ from hiringkit.library import operations
 from hiringkit.library.models import Pack
 from hiringkit.library.packs import STARTER_PACK, shipped_pack_text
 from tests.library import made
+from tests.remembering import remembered
 from tests.world import World
 
 Plain = dict[str, Any]
 
 
+@remembered
 def starter_pack(world: World, by: Actor | None = None) -> Pack:
     """Return the starter pack, imported by the administrator when it is not there yet."""
     return operations.import_checked(_checked(shipped_pack_text(STARTER_PACK)), by=by or world.admin, at=now())

@@ -5,6 +5,7 @@ from hiringkit.openings import operations
 from hiringkit.openings.models import Opening
 from hiringkit.openings.rules import OpeningDraft
 from tests.library.factories import starter_pack
+from tests.remembering import remembered
 from tests.world import World
 
 
@@ -20,6 +21,7 @@ def draft(world: World, title: str = "Patient Access Manager", team: str = "Acce
     )
 
 
+@remembered
 def opening(
     world: World, title: str = "Patient Access Manager", team: str = "Access", by: str = "manager", state: str = "draft"
 ) -> Opening:

@@ -10,6 +10,7 @@ from hiringkit.scorecards.models import Scorecard
 from hiringkit.scorecards.queries import OwnScorecard
 from hiringkit.scorecards.rules.evidence import RatingDraft, ScorecardDraft, Value
 from tests.interviews.factories import AFTER
+from tests.remembering import remembered
 from tests.world import World
 
 TEXT = "Stopped the work and said why."
@@ -32,6 +33,7 @@ def typed(card: OwnScorecard, text: str = TEXT, value: Value | None = 5) -> Mapp
     return operations.fields_of(ScorecardDraft(lines, text))
 
 
+@remembered
 def save(
     world: World,
     who: str,
@@ -45,6 +47,7 @@ def save(
     return operations.save_draft(card, filled(card, text, value), card.version, by=world.actor(who), at=at)
 
 
+@remembered
 def submit(
     world: World,
     who: str,
@@ -58,6 +61,7 @@ def submit(
     return operations.submit_scorecard(own(world, who, seat), version, by=world.actor(who), at=at)
 
 
+@remembered
 def abstain(
     world: World, who: str, seat: AssignmentView, reason: str = "I know them.", at: datetime = AFTER
 ) -> Scorecard:
@@ -65,6 +69,7 @@ def abstain(
     return operations.abstain(own(world, who, seat), reason, by=world.actor(who), at=at)
 
 
+@remembered
 def open_all(world: World, who: str, seat: AssignmentView, at: datetime = AFTER) -> None:
     """Open the scorecards of the application to a member."""
     operations.open_scorecards(unscoped_application(seat.application.id), by=world.actor(who), at=at)
