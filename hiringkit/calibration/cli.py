@@ -14,7 +14,7 @@ import click
 
 from hiringkit.calibration import operations, queries
 from hiringkit.calibration.rules.changing import SIMULATED, changed_policy
-from hiringkit.calibration.rules.operating import Design, OperatingTable, usual_design
+from hiringkit.calibration.rules.operating import Design, OperatingTable, table_problems, usual_design
 from hiringkit.calibration.rules.policy import CalibrationPolicy
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.errors import InvalidError
@@ -46,7 +46,8 @@ def adopt_file(file: str, raters: int, *, by: Actor, at: datetime, say: Say) -> 
     """Adopt the policy in force as a file changes it, with the operating tables of all its scales; say them."""
     policy = policy_of_file(file, queries.unscoped_policy())
     before = queries.unscoped_policy_row()
-    if before is not None and before.content == policy.to_json():
+    is_stated = before is not None and not table_problems(policy, queries.adopted(before).tables)
+    if before is not None and is_stated and before.content == policy.to_json():
         say(f"{file} changes nothing: policy {before.number} says the same.")
         return
     tables = [simulated(policy, usual_design(policy, lines.points, raters)) for lines in policy.scales]

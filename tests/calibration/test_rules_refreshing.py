@@ -65,7 +65,9 @@ def test_after_a_not_yet_or_long_after_the_end_a_whole_form_is_rated() -> None:
     assert not is_refresh_due(suspended, TERM, [PASSED, FELL_SHORT], date(2027, 4, 2))
     lapsed, length = now(StandingState.LAPSED, Ending.DAYS), TERM.valid_until - TERM.valid_from
     assert is_refresh_due(lapsed, TERM, [PASSED], TERM.valid_until + length)
-    assert not is_refresh_due(lapsed, TERM, [PASSED], TERM.valid_until + length + timedelta(days=1))
+    late = TERM.valid_until + length + timedelta(days=1)
+    for one in (lapsed, suspended, now(StandingState.LAPSED, Ending.SESSIONS)):
+        assert not is_refresh_due(one, TERM, [PASSED], late)
     assert not is_refresh_due(now(StandingState.DUE), None, [], TODAY)
 
 
@@ -95,11 +97,11 @@ def test_what_was_rated_within_the_wait_of_a_retry_is_not_fresh() -> None:
         ([[*rated(date(2027, 1, 1), *range(1, 9)), *new(9, 10, 11, 12)], new(*range(1, 13))], 1),
         ([[*rated(date(2027, 1, 1), *range(1, 9)), *new(9, 10, 11, 12)]], 0),
         ([rated(date(2027, 2, 1), *range(1, 13)), rated(date(2027, 1, 1), *range(1, 13))], 1),
-        ([rated(TODAY, *range(1, 13)), new(1, 2, 3)], None),
+        ([rated(TODAY, *range(1, 9)) + new(9, 10, 11, 12), new(1, 2, 3, 4, 5, 6, 7)], None),
         ([], None),
     ],
 )
-def test_it_takes_its_responses_from_the_form_with_the_most_that_is_fresh(
+def test_it_takes_its_responses_and_its_reserve_from_the_form_with_the_most_that_is_fresh(
     forms: list[list[Exemplar]], index: int | None
 ) -> None:
     assert freshest_form(forms, LINES, TODAY) == index
@@ -113,15 +115,32 @@ def test_it_takes_its_responses_from_the_form_with_the_most_that_is_fresh(
 def test_it_draws_so_many_and_what_was_never_rated_first(levels: list[float], never: set[int], lots: list[int]) -> None:
     old = [one for one in range(1, 13) if one not in never]
     found = fresh([*new(*never), *rated(date(2027, 1, 1), *old)], LINES, TODAY)
-    positions = drawn(found, levels, 4, lots_of(lots))
+    positions = drawn(found, levels, set(), 4, lots_of(lots))
     assert len(set(positions)) == 4
     assert len(never & set(positions)) == min(4, len(never))
+
+
+@given(
+    levels=st.lists(st.floats(1, 7), min_size=12, max_size=12),
+    never=st.sets(st.integers(1, 12)),
+    unsafe=st.sets(st.integers(1, 12), min_size=1),
+    lots=st.lists(st.integers(0, 11), min_size=4, max_size=4),
+)
+def test_every_draw_has_an_unsafe_answer_where_any_fresh_response_has(
+    levels: list[float], never: set[int], unsafe: set[int], lots: list[int]
+) -> None:
+    old = [one for one in range(1, 13) if one not in never]
+    found = fresh([*new(*never), *rated(date(2027, 1, 1), *old)], LINES, TODAY)
+    positions = drawn(found, levels, unsafe, 4, lots_of(lots))
+    assert len(set(positions)) == 4
+    assert unsafe & set(positions)
+    assert len(never & set(positions)) >= min(3, len(never))
 
 
 def test_every_draw_goes_from_the_low_end_to_the_high_end() -> None:
     levels = [4.0, 1.5, 6.5, 3.0, 2.0, 5.0, 7.0, 3.5]
     for lots in product((0, 1), repeat=4):
-        positions = drawn(new(*range(1, 9)), levels, 4, lots_of(lots))
+        positions = drawn(new(*range(1, 9)), levels, set(), 4, lots_of(lots))
         heights = [levels[one - 1] for one in positions]
         assert heights == sorted(heights)
         assert heights[0] <= 2.0
@@ -129,8 +148,8 @@ def test_every_draw_goes_from_the_low_end_to_the_high_end() -> None:
 
 
 def test_nothing_is_drawn_where_nothing_is_left() -> None:
-    assert drawn([], [1.0, 2.0], 4, lambda _: 0) == []
-    assert sorted(drawn(new(1, 2), [1.0, 2.0], 4, lambda _: 0)) == [1, 2]
+    assert drawn([], [1.0, 2.0], {1}, 4, lambda _: 0) == []
+    assert sorted(drawn(new(1, 2), [1.0, 2.0], {1}, 4, lambda _: 0)) == [1, 2]
 
 
 BEFORE = [(row, row) for row in GOLD[:8]]

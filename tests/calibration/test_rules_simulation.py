@@ -105,13 +105,20 @@ def test_many_refreshes_at_once_are_decided_as_each_by_the_rule(lines: ScaleLine
     gold = data.draw(st.lists(grids(16, COLUMNS, 1, lines.points), min_size=2, max_size=5))
     own = [near(one, data.draw(grids(16, COLUMNS, -1, 1)), lines.points) for one in gold]
     rated, reference = np.array(own), np.array(gold)
-    through = renewed((rated[:, :8], reference[:, :8]), (rated[:, 8:], reference[:, 8:]), lines, (4, 12))
+    flags = np.zeros((len(gold), 8, COLUMNS), dtype=bool)
+    unsafe = [data.draw(st.sets(st.tuples(st.integers(0, 7), st.integers(0, COLUMNS - 1)), max_size=2)) for _ in gold]
+    for number, places in enumerate(unsafe):
+        for i, j in places:
+            flags[number, i, j] = True
+    before, given = (rated[:, :8], reference[:, :8]), (rated[:, 8:], reference[:, 8:])
+    through = renewed(before, given, flags, lines, (4, 12))
     expected = []
-    for ratings, golden in zip(own, gold, strict=True):
+    for ratings, golden, places in zip(own, gold, unsafe, strict=True):
         pairs = list(zip(ratings[:8], golden[:8], strict=True))
         for number in (4, 8):
             kept = still_counted(pairs, number, policy.standing)
-            told = Refresh(lines.points, 4, 4, golden[8 : 8 + number], ratings[8 : 8 + number], (), kept)
+            met = {(i, j) for i, j in places if i < number}
+            told = Refresh(lines.points, 4, 4, golden[8 : 8 + number], ratings[8 : 8 + number], met, kept)
             result = decide_refresh(told, policy).result
             if result is not StageOutcome.EXTEND:
                 break

@@ -14,7 +14,7 @@ from hiringkit.calibration.operations.standings import SCOPE, earn_standing, sus
 from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AnyResponse, AttemptView, OwnExercise, RatedBefore, ResponseView
 from hiringkit.calibration.rules import forms, passing, refreshing
-from hiringkit.calibration.rules.answers import Cell
+from hiringkit.calibration.rules.answers import Cell, Column
 from hiringkit.calibration.rules.attempts import ATTEMPT, AttemptState
 from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.passing import Outcome, StageOutcome
@@ -89,7 +89,8 @@ def _startable(form: ExerciseForm, by: Actor, at: datetime) -> OwnExercise:
     if own.wait is not None:
         raise ConflictError(f"{own.wait.words} {day_words(own.wait.from_day)}.")
     if own.form.row.id != form.id:
-        raise ConflictError(f"You rated form {form.letter} last. Form {own.form.row.letter} is next.")
+        before = "Your refresh is on" if own.is_refresh else f"You rated form {form.letter} last. Next is"
+        raise ConflictError(f"{before} form {own.form.row.letter}.")
     return own
 
 
@@ -99,12 +100,14 @@ def _drawn(own: OwnExercise, member_id: int, at: datetime) -> tuple[list[int], i
     if not own.is_refresh:
         responses = db.session.scalars(select(ExerciseResponse).where(ExerciseResponse.form_id == form_id)).all()
         return drawn_order(responses), sum(one.block == 1 for one in responses)
-    levels = [sum(row) / len(row) for row in queries.unscoped_gold_grid(form_id, own.columns)]
+    form = _rated_form(own.form.row, own.columns)
+    levels = [sum(row) / len(row) for row in form.gold]
+    unsafe = {row + 1 for row, _ in forms.unsafe_cells(form, own.policy)}
     known = queries.unscoped_exemplars(member_id, [form_id])[form_id]
     left = refreshing.fresh(known, lines, queries.unscoped_day(at))
     blocks = []
     for _ in range(2):
-        block = refreshing.drawn(left, levels, lines.refresh_responses, LOTS.randrange)
+        block = refreshing.drawn(left, levels, unsafe, lines.refresh_responses, LOTS.randrange)
         blocks.append(LOTS.sample(block, len(block)))
         left = [one for one in left if one.position not in block]
     return blocks[0] + blocks[1], len(blocks[0])
@@ -177,10 +180,16 @@ def submit_attempt(attempt: Attempt, *, by: Actor, at: datetime) -> Recorded[Att
     """Submit the block that is complete and decide: pass, four more responses, or not yet (SCIENCE 1.3, 1.4).
 
     Raises InvalidError when a rating or its evidence is missing, WrongStateError when the block was
-    submitted before. A pass earns a standing; a renewal that ends "not yet" suspends the one it was for.
+    submitted before, ConflictError for a refresh that has come too late. A pass earns a standing; a renewal that
+    ends "not yet" suspends the one it was for.
     """
     view = _locked(attempt, by)
     row, submitted = view.row, ATTEMPT.after(view.row.state, "submit")
+    if row.is_refresh and not _is_going_on(view, by, at):
+        message = (
+            "This refresh can renew nothing any more: what it rests on ended too long ago, or its scale has changed."
+        )
+        raise ConflictError(message, remedy="Rate a whole form instead.")
     responses = queries.rated_responses(view)
     if places := [str(one.place) for one in responses if one.lacks]:
         raise InvalidError(f"Ratings or evidence are missing for response {', '.join(places)}. What you saved is kept.")
@@ -206,6 +215,10 @@ def submit_attempt(attempt: Attempt, *, by: Actor, at: datetime) -> Recorded[Att
     return Recorded(row, about=row, scope=SCOPE, values=values)
 
 
+def _is_going_on(view: AttemptView, by: Actor, at: datetime) -> bool:
+    return any(own.open_attempt is view.row for own in queries.own_exercises(by, at, at_a_glance=True))
+
+
 def _before(view: AttemptView, responses: Sequence[ResponseView]) -> Sequence[RatedBefore]:
     """Return the ratings before a refresh that it is decided on together with its own; none for a whole form."""
     if not view.row.is_refresh:
@@ -214,27 +227,30 @@ def _before(view: AttemptView, responses: Sequence[ResponseView]) -> Sequence[Ra
     return refreshing.still_counted(found, len(responses), view.policy.standing)
 
 
-def _decided(view: AttemptView, responses: Sequence[ResponseView], before: Sequence[RatedBefore]) -> Outcome:
-    columns = responses[0].columns
-    gold = queries.unscoped_gold_grid(view.row.form_id, columns)
-    panel = queries.unscoped_panel_of_form(view.row.form_id, columns)
-    form = forms.ExerciseForm(
+def _rated_form(row: ExerciseForm, columns: Sequence[Column]) -> forms.ExerciseForm:
+    """Return the figures of a form: its gold, its safety-critical columns and its panel."""
+    panel = queries.unscoped_panel_of_form(row.id, columns)
+    return forms.ExerciseForm(
         points=columns[0].points,
-        gold=gold,
+        gold=queries.unscoped_gold_grid(row.id, columns),
         safety_columns=frozenset(i for i, column in enumerate(columns) if column.is_safety_critical),
-        basis=forms.GoldBasis(view.form.row.gold_basis),
+        basis=GoldBasis(row.gold_basis),
         panel=panel.final if panel else (),
     )
+
+
+def _decided(view: AttemptView, responses: Sequence[ResponseView], before: Sequence[RatedBefore]) -> Outcome:
+    form = _rated_form(view.form.row, responses[0].columns)
     unsafe, ratings = forms.unsafe_cells(form, view.policy), _grid(responses)
     if not view.row.is_refresh:
-        tried = passing.Attempt(form.points, view.row.first_block, gold, ratings, unsafe)
+        tried = passing.Attempt(form.points, view.row.first_block, form.gold, ratings, unsafe)
         return passing.decide(tried, view.policy)
     rows = view.rows
     refresh = refreshing.Refresh(
         points=form.points,
         first_block=view.row.first_block,
         reserve=view.reserve,
-        gold=[gold[row] for row in rows],
+        gold=[form.gold[row] for row in rows],
         ratings=ratings,
         unsafe_cells=[(rows.index(i), j) for i, j in unsafe if i in rows],
         before=[(one.own, one.gold) for one in before],

@@ -47,7 +47,7 @@ def begin_exercise(unwritten: UnwrittenSet, *, by: Actor, at: datetime) -> Recor
     """Begin the exercise of a competency set that has none on its scale in force, with parallel forms to write.
 
     What was written on an earlier scale is taken over as text, to be rated anew. Raises ConflictError while
-    a form of that earlier scale is on its way.
+    a form of a letter that it begins is on its way on that earlier scale.
     """
     demand(by, CalibrationPermission.AUTHOR)
     if problem := scale_problem(unwritten.points, queries.unscoped_policy()):

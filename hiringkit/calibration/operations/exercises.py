@@ -41,7 +41,7 @@ def adopt_policy(
         raise InvalidError(" ".join(problems))
     before = queries.unscoped_policy_row()
     text = content.to_json()
-    if before is not None and before.content == text:
+    if before is not None and before.content == text and not table_problems(content, queries.adopted(before).tables):
         return Recorded(before, about=before, values={"number": before.number, "unchanged": True})
     stated = tables_to_json(tables)
     row = models.CalibrationPolicy(

@@ -65,7 +65,7 @@ def _require_leave(draft: FormDraft, one: AskedExpert, sealed: int) -> None:
         message = f"{one.member.name} is no expert of this form any more."
         raise WrongStateError(message)
     if not one.is_at_work(draft.state):
-        message = f"{one.member.name} has nothing left to do here; what was sealed stays."
+        message = f"Nothing is left to do here for {one.member.name}; what was sealed stays."
         raise WrongStateError(message)
     if stay := why_all_must_stay(draft.state, sealed, queries.unscoped_policy()):
         raise ConflictError(

@@ -53,6 +53,7 @@ from hiringkit.calibration.queries.own_exercises import (
     own_exercise,
     own_exercises,
     unscoped_exemplars,
+    unscoped_exercises_of,
 )
 from hiringkit.calibration.queries.panels import (
     Panel,
@@ -72,7 +73,6 @@ from hiringkit.calibration.queries.path import (
     rater,
     unscoped_path_records,
     unscoped_path_sets,
-    unscoped_practice,
     unscoped_set,
 )
 from hiringkit.calibration.queries.refreshes import AskedRefresh, HeldStanding, own_refreshes, standing_of_team
@@ -184,6 +184,7 @@ __all__ = [
     "unscoped_drift_sessions",
     "unscoped_exemplars",
     "unscoped_exercises",
+    "unscoped_exercises_of",
     "unscoped_former_forms",
     "unscoped_forms_and_policy",
     "unscoped_gold_grid",
@@ -196,7 +197,6 @@ __all__ = [
     "unscoped_policy",
     "unscoped_policy_row",
     "unscoped_pools",
-    "unscoped_practice",
     "unscoped_ratings_before",
     "unscoped_reasons",
     "unscoped_records",

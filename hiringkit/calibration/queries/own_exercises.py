@@ -25,6 +25,7 @@ from hiringkit.calibration.queries.standings import (
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.operating import RenewalRates, stated_renewals
+from hiringkit.calibration.rules.path import Practice
 from hiringkit.calibration.rules.policy import CalibrationPolicy, ErrorRates
 from hiringkit.calibration.rules.refreshing import Exemplar, freshest_form, is_refresh_due
 from hiringkit.calibration.rules.retries import PastAttempt, Wait, letter_to_rate, wait_before
@@ -67,6 +68,12 @@ class OwnExercise:
         return self.adopted.policy
 
     @property
+    def practice(self) -> Practice:
+        """Return how one can practise on its set today."""
+        attempt = self.open_attempt.public_id if self.open_attempt is not None else None
+        return Practice(self.form.row.public_id, attempt, self.wait)
+
+    @property
     def asked(self) -> Record | None:
         """Return the attempt whose standing somebody has asked to renew, or None; the record says who and when."""
         return self.standing.earned if self.standing.invitation is not None else None
@@ -81,12 +88,23 @@ def own_exercises(viewer: Actor, at: datetime, *, at_a_glance: bool = False) -> 
     """Return every exercise in force as the viewer stands to it; nothing for who may not rate.
 
     In two statements, one more for who was calibrated on an earlier version of a set, and one for who may refresh.
-    `at_a_glance`: without that last one, so that any of its forms may stand for the one to refresh on.
+    `at_a_glance`: without that last one, see `unscoped_exercises_of`.
     """
     if viewer.member_id is None or not may(viewer, CalibrationPermission.RATE):
         return []
-    forms, policy, columns = unscoped_forms_and_columns(viewer.member_id)
     records = unscoped_records([viewer.member_id])[viewer.member_id]
+    return unscoped_exercises_of(viewer.member_id, records, at, at_a_glance=at_a_glance)
+
+
+def unscoped_exercises_of(
+    member_id: int, records: Sequence[Record], at: datetime, *, at_a_glance: bool = False
+) -> list[OwnExercise]:
+    """Return every exercise in force as a member stands to it, who has made these attempts.
+
+    `at_a_glance`: without looking which responses are fresh. A refresh is then told where every response of some
+    form must be, and any of its forms may stand for the one to refresh on.
+    """
+    forms, policy, columns = unscoped_forms_and_columns(member_id)
     if earlier := {record.form.set_version_id for record in records} - columns.keys():
         columns |= unscoped_columns(earlier)
     day = unscoped_day(at)
@@ -98,8 +116,8 @@ def own_exercises(viewer: Actor, at: datetime, *, at_a_glance: bool = False) -> 
         for number, views in by_exercise.items()
     ]
     if at_a_glance:
-        return [replace(own, wait=None) if own.is_refresh else own for own in found]
-    return _refreshing(viewer.member_id, found, day)
+        return [_glanced(own, day) if own.is_refresh and own.open_attempt is None else own for own in found]
+    return _refreshing(member_id, found, day)
 
 
 def _own_exercise(
@@ -131,13 +149,25 @@ def _own_exercise(
         policy,
         may_refresh,
     )
-    return next((_going_on(own, letters, record) for record in unfinished), own)
+    # A refresh that was begun in time and not submitted in time stands in nobody's way.
+    going_on = (record for record in unfinished if may_refresh or not record.attempt.is_refresh)
+    return next((_going_on(own, letters, record) for record in going_on), own)
 
 
 def _going_on(own: OwnExercise, letters: Mapping[str, FormView], record: Record) -> OwnExercise:
     """Return an exercise with the attempt that is under way, on the form that it rates."""
     form = letters.get(record.form.letter, own.form)
     return replace(own, form=form, open_attempt=record.attempt, is_refresh=record.attempt.is_refresh)
+
+
+def _glanced(own: OwnExercise, day: date) -> OwnExercise:
+    """Return an exercise that may be refreshed as far as its attempts alone tell: on a new form, or after the wait."""
+    tried = {record.form.letter for record in own.records}
+    last = max(past.on for past in past_attempts(own.records))
+    is_fresh = (day - last).days >= own.policy.standing.retry_wait_days
+    if is_fresh or any(form.row.letter not in tried for form in own.forms.values()):
+        return replace(own, wait=None)
+    return replace(own, is_refresh=False)
 
 
 def _refreshing(member_id: int, found: list[OwnExercise], day: date) -> list[OwnExercise]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Select, String, and_, cast, exists, func, literal, null, select
@@ -10,19 +9,8 @@ from sqlalchemy.orm import aliased
 
 from hiringkit.calibration.models import ExerciseForm, PathRecord
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries.own_exercises import past_attempts
-from hiringkit.calibration.queries.standings import (
-    OPEN,
-    FormView,
-    Record,
-    standing_now,
-    unscoped_columns,
-    unscoped_day,
-    unscoped_forms_and_policy,
-)
 from hiringkit.calibration.queries.teams import RATERS
-from hiringkit.calibration.rules.path import PathStep, Practice
-from hiringkit.calibration.rules.retries import letter_to_rate, wait_before
+from hiringkit.calibration.rules.path import PathStep
 from hiringkit.foundation.access import Actor, may, scope
 from hiringkit.foundation.db import db
 from hiringkit.foundation.errors import NotFoundError
@@ -144,34 +132,6 @@ def noted_steps(member_id: int) -> Select[*tuple[Any, ...]]:
         .join(CompetencySetVersion, CompetencySetVersion.id == PathRecord.set_version_id)
         .where(PathRecord.member_id == member_id, _is_in_force())
     )
-
-
-def unscoped_practice(member_id: int, records: Sequence[Record], at: datetime) -> dict[int, Practice]:
-    """Return by set version how a member can practise, from all of their attempts; in at most two statements.
-
-    A set that is missing has no form in force that is for them.
-    """
-    forms, policy = unscoped_forms_and_policy(member_id)
-    tried = {record.form.set_version_id for record in records}
-    columns = unscoped_columns(tried) if tried else {}
-    day = unscoped_day(at)
-    by_exercise: dict[int, dict[str, FormView]] = {}
-    for view in forms:
-        by_exercise.setdefault(view.exercise.id, {})[view.row.letter] = view
-    found: dict[int, Practice] = {}
-    for number, letters in by_exercise.items():
-        own = [record for record in records if record.form.exercise_id == number]
-        past = past_attempts(own)
-        row = letters[letter_to_rate(letters, past)].row
-        now = standing_now(own, columns, policy.policy, day).now
-        begun = (one.attempt.public_id for one in own if one.attempt.state in OPEN and _rates_same(one.form, row))
-        wait = wait_before(row.id, set(letters), past, now, policy.policy, day)
-        found.setdefault(row.set_version_id, Practice(row.public_id, next(begun, None), wait))
-    return found
-
-
-def _rates_same(one: ExerciseForm, other: ExerciseForm) -> bool:
-    return one.set_version_id == other.set_version_id
 
 
 @dataclass(frozen=True)

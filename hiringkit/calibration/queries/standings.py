@@ -140,7 +140,8 @@ def unscoped_forms_and_columns(member_id: int) -> tuple[list[FormView], AdoptedP
 def _is_expert(member_id: int | None) -> ColumnElement[bool]:
     """Return the condition that the member was asked to rate a version of the form at hand as an expert.
 
-    Who left before sealing is as free as anybody: they have seen no reference, and nobody else's rating.
+    Who left before sealing, or had not sealed when the rating was closed, is as free as anybody: they have seen no
+    reference, and nobody else's rating.
     """
     return exists().where(
         FormExpert.member_id == member_id,
@@ -148,7 +149,7 @@ def _is_expert(member_id: int | None) -> ColumnElement[bool]:
         FormDraft.exercise_id == ExerciseForm.exercise_id,
         FormDraft.letter == ExerciseForm.letter,
         FormDraft.state != FormDraftState.ENDED,
-        FormExpert.sealed_at.is_not(None) | ~has_left(FormExpert.id),
+        FormExpert.sealed_at.is_not(None) | ((FormDraft.state == FormDraftState.RATING) & ~has_left(FormExpert.id)),
     )
 
 
@@ -236,12 +237,14 @@ def standing_of(records: Sequence[Record], columns: Sequence[Column]) -> Standin
     earned = newest_pass(records)
     row = earned.standing if earned is not None else None
     versions = frozenset(column.version for column in columns)
+    # Retries are what lets the wrong people pass in the end (SCIENCE 1.3); to renew is not to retry.
+    attempts = sum(not record.attempt.is_refresh for record in records)
     if row is None:
-        return Standing(versions, GoldBasis(records[-1].form.gold_basis), attempts=len(records))
+        return Standing(versions, GoldBasis(records[-1].form.gold_basis), attempts=attempts)
     return Standing(
         versions,
         GoldBasis(row.gold_basis),
-        attempts=len(records),
+        attempts=attempts,
         term=Term(row.valid_from, row.valid_until, row.session_limit),
         sessions=row.sessions,
         suspended_on=unscoped_day(row.suspended_at) if row.suspended_at else None,

@@ -65,6 +65,8 @@ class RenewalRates:
 
     responses: int
     decides_on: int
+    competencies: int
+    experts: int
     seed: int
     raters: int
     renews: tuple[tuple[str, float], ...]
@@ -88,10 +90,10 @@ class OperatingTable:
     @property
     def renewal_rates(self) -> RenewalRates | None:
         """What a page prints of a refresh; None where none was simulated."""
-        renews = tuple((row.kind, row.renews) for row in self.rows if row.renews is not None)
-        if self.design.refresh is None or not renews:
+        one, renews = self.design, tuple((row.kind, row.renews) for row in self.rows if row.renews is not None)
+        if one.refresh is None or not renews:
             return None
-        return RenewalRates(*self.design.refresh, self.design.seed, self.design.raters, renews)
+        return RenewalRates(*one.refresh, one.competencies, one.experts, one.seed, one.raters, renews)
 
 
 def usual_design(policy: CalibrationPolicy, points: int, raters: int = RATERS, seed: int = SEED) -> Design:

@@ -12,7 +12,7 @@ from hiringkit.calibration.rules.passing import Outcome, StageOutcome, Together
 from hiringkit.calibration.rules.policy import CalibrationPolicy, StandingLines
 from hiringkit.calibration.rules.retries import PastAttempt
 from hiringkit.calibration.rules.safety import Cell, safety_verdict
-from hiringkit.calibration.rules.standing import Ending, StandingNow, StandingState, Term
+from hiringkit.calibration.rules.standing import REFRESHABLE, Ending, StandingNow, Term
 
 T = TypeVar("T")
 
@@ -21,9 +21,10 @@ def is_refresh_due(now: StandingNow, term: Term | None, past: Sequence[PastAttem
     """Tell whether a standing can be renewed by a refresh on a day, or takes a whole form (SCIENCE 1.4).
 
     `past`: decided attempts at the exercise, oldest first. A refresh rests on the ratings before it: it is for
-    who is due, was suspended by an alarm, or lapsed no longer ago than the standing had lasted. A refresh
-    or an attempt that ended "not yet", or changed anchors, ask for a whole form.
+    who is due, was suspended by an alarm, or lapsed, as long as the last day of the standing is no longer ago than
+    it had lasted. A refresh or an attempt that ended "not yet", or changed anchors, ask for a whole form.
 
+    >>> from hiringkit.calibration.rules.standing import StandingState
     >>> term, on = Term(date(2027, 1, 1), date(2027, 4, 1), 20), date(2027, 3, 10)
     >>> passed = PastAttempt("A", 1, passed=True, on=date(2027, 1, 1))
     >>> is_refresh_due(StandingNow(StandingState.DUE, "due"), term, [passed], on)
@@ -31,11 +32,10 @@ def is_refresh_due(now: StandingNow, term: Term | None, past: Sequence[PastAttem
     >>> is_refresh_due(StandingNow(StandingState.CALIBRATED, "calibrated"), term, [passed], on)
     False
     """
-    if term is None or not past or not past[-1].passed:
+    if term is None or not past or not past[-1].passed or now.ending is Ending.VERSIONS:
         return False
-    if now.ending is Ending.DAYS:
-        return day - term.valid_until <= term.valid_until - term.valid_from
-    return now.state in {StandingState.DUE, StandingState.SUSPENDED} or now.ending is Ending.SESSIONS
+    is_late = day - term.valid_until > term.valid_until - term.valid_from
+    return now.state in REFRESHABLE and not is_late
 
 
 @dataclass(frozen=True)
@@ -64,45 +64,47 @@ def fresh(exemplars: Collection[Exemplar], lines: StandingLines, day: date) -> l
 def freshest_form(forms: Sequence[Collection[Exemplar]], lines: StandingLines, day: date) -> int | None:
     """Return the index of the form that a refresh takes its responses from, or None where no form has enough.
 
-    It is the one with the most that was never rated, or else the one whose ratings are the longest ago.
+    Enough are those of the refresh and as many in reserve. It is the form with the most that was never rated, or
+    else the one whose ratings are the longest ago.
 
     >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY
     >>> rated, new = [Exemplar(i, date(2027, 1, 1)) for i in range(8)], [Exemplar(i, None) for i in range(8)]
     >>> freshest_form([rated, new], DEFAULT_POLICY.standing, date(2027, 3, 15))
     1
     """
-    most = 2 * lines.refresh_responses
-
-    def age(index: int) -> list[date]:
-        days = [one.rated_on or date.min for one in found[index][:most]]
-        return days + [date.max] * (most - len(days))
-
+    needed = 2 * lines.refresh_responses
     found = [fresh(one, lines, day) for one in forms]
-    enough = [index for index, one in enumerate(found) if len(one) >= lines.refresh_responses]
-    return min(enough, key=age, default=None)
+    enough = [index for index, one in enumerate(found) if len(one) >= needed]
+    return min(enough, key=lambda index: [one.rated_on or date.min for one in found[index][:needed]], default=None)
 
 
 def drawn(
     found: Sequence[Exemplar],
     levels: Sequence[float],
+    unsafe: Collection[int],
     count: int,
     lot: Callable[[int], int],
 ) -> list[int]:
-    """Draw so many positions from the freshest responses, one from each step of the reference.
+    """Draw so many positions from the freshest responses: one with an unsafe answer, and one from each step above.
 
-    `found`: as `fresh` returns them. `levels`: mean gold by position, from 1. `lot(n)`: a whole number
-    from 0 to n - 1. Steps keep the slope and the unsafe answers, which are at the low end, in every draw.
+    `found`: as `fresh` returns them. `levels`: mean gold by position, from 1. `unsafe`: positions of responses with
+    an unsafe answer; where none of the freshest has one, the freshest that has. `lot(n)`: a whole number from 0 to
+    n - 1. Steps of the reference keep its spread in every draw, without which the use of the scale cannot be seen.
 
     >>> new = [Exemplar(position, None) for position in range(1, 9)]
-    >>> drawn(new, [1, 5, 2, 6, 3, 7, 4, 4], 4, lambda n: 0)
-    [1, 5, 8, 4]
+    >>> drawn(new, [1, 5, 2, 6, 3, 7, 4, 4], {3, 5}, 4, lambda n: 0)
+    [3, 1, 8, 4]
     """
     never = [one for one in found if one.rated_on is None]
     pool = never if len(never) >= count else found[:count]
-    ordered = sorted(pool, key=lambda one: (levels[one.position - 1], one.position))
-    size, steps = len(ordered), min(count, len(ordered))
-    stairs = [ordered[size * i // steps : size * (i + 1) // steps] for i in range(steps)]
-    return [stair[lot(len(stair))].position for stair in stairs]
+    dangers = [one for one in pool if one.position in unsafe] or [one for one in found if one.position in unsafe][:1]
+    first = [dangers[lot(len(dangers))]] if dangers else []
+    others = [one for one in pool if one not in first]
+    rest = others if pool is never else others[: count - len(first)]
+    rest.sort(key=lambda one: (levels[one.position - 1], one.position))
+    size, steps = len(rest), min(count - len(first), len(rest))
+    stairs = [rest[size * i // steps : size * (i + 1) // steps] for i in range(steps)]
+    return [one.position for one in first] + [stair[lot(len(stair))].position for stair in stairs]
 
 
 def still_counted(before: Sequence[T], rated: int, lines: StandingLines) -> Sequence[T]:
@@ -138,8 +140,9 @@ def decide_refresh(refresh: Refresh, policy: CalibrationPolicy) -> Outcome:
     """Decide a refresh: its fresh responses alone and the last 12 together must reach the lines of stage 2.
 
     SCIENCE 1.4 asks it of the last 12 alone. Eight ratings from before a drift then hide it: of the good who have
-    become a full point too severe, 98 in 100 pass. With the fresh ones asked by themselves too, and four more
-    where they fall short, 14 in 100 do, and of the good still 96. A miss on an unsafe response is "not yet".
+    become a full point too severe, nearly all pass (98 in 100, without unsafe answers). So the fresh ones are asked by
+    themselves too, and four more where they fall short: `default_tables` says what comes of it. A miss on an unsafe
+    response is "not yet".
 
     >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY
     >>> gold = [[1, 4], [7, 4], [4, 1], [2, 6]]

@@ -71,7 +71,8 @@ def wait_before(
 def _while_calibrated(now: StandingNow, policy: CalibrationPolicy) -> Wait | None:
     if now.state is not StandingState.CALIBRATED or now.until is None:
         return None
-    words = f"Your calibration can be renewed in its last {policy.standing.due_days} days, from"
+    days = policy.standing.due_days
+    words = f"Your calibration can be renewed when few interviews are left, or in its last {days} days, from"
     return Wait(words, now.until - timedelta(days=policy.standing.due_days))
 
 

@@ -1,6 +1,6 @@
 """The simulated interviewers of SCIENCE 1.3: how often a policy's pass rule lets each kind of them through."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from hiringkit.calibration.rules.margins import DECIMALS
 from hiringkit.calibration.rules.operating import Design, OperatingTable, Passing, lines_hash
 from hiringkit.calibration.rules.passing import guard_bands
 from hiringkit.calibration.rules.policy import CalibrationPolicy, ScaleLines
+from hiringkit.calibration.rules.refreshing import Exemplar, drawn
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -127,39 +128,62 @@ def _share(parts: Sequence[Flags]) -> float | None:
 def _renewed(rater: Rater, count: int, design: Design, lines: ScaleLines, draw: np.random.Generator) -> Flags:
     """Tell who passes a refresh, of those who passed at once as good interviewers and now rate as `rater` does.
 
-    Responses of a refresh are drawn as the reserve is, without written unsafe answers: the harder case for it.
+    Its responses are drawn from a whole form, as `refreshing.drawn` does for everybody.
     """
     if design.refresh is None:
         return np.zeros(0, dtype=bool)
-    fresh, _ = design.refresh
     forms = _forms(count, replace(design, reserve=0), draw)
     before = _rated(RATERS["good"], forms.truth, design, draw)
     missed = np.any(forms.unsafe & (before >= lines.miss_from), axis=(1, 2))
     guards = np.array(guard_bands(lines).all)[:, None]
     passed = np.all(_margins(before, forms.gold, lines) >= guards, axis=0) & ~missed
-    blocks = [_block(count, fresh, 0, design, draw) for _ in range(2)]
-    truth, reference, _ = (np.concatenate(parts, axis=1) for parts in zip(*blocks, strict=True))
+    whole = _forms(count, design, draw)
+    rows = _fresh_rows(whole, design.refresh[0], draw)
+    truth = np.take_along_axis(whole.truth, rows, axis=1)
+    gold, unsafe = np.take_along_axis(whole.gold, rows, axis=1), np.take_along_axis(whole.unsafe, rows, axis=1)
     given = _rated(rater, truth, design, draw)
-    through = renewed((before, forms.gold), (given, reference), lines, design.refresh)
+    through = renewed((before, forms.gold), (given, gold), unsafe, lines, design.refresh)
     return np.asarray(through[passed], dtype=np.bool_)
 
 
-def renewed(before: tuple[Ints, Ints], given: tuple[Ints, Ints], lines: ScaleLines, refresh: tuple[int, int]) -> Flags:
-    """Decide many refreshes as `refreshing.decide_refresh` does one, without unsafe answers: who passes in the end.
+def _fresh_rows(forms: Forms, fresh: int, draw: np.random.Generator) -> Ints:
+    """Draw the responses of a refresh and its reserve from each form: raters x responses x 1."""
+    never = [Exemplar(position, None) for position in range(1, forms.gold.shape[1] + 1)]
+    rows = []
+    for levels, dangers in zip(forms.gold.mean(axis=2).tolist(), forms.unsafe.tolist(), strict=True):
+        unsafe = {position for position, cells in enumerate(dangers, 1) if any(cells)}
+        lot, taken = _lots(draw.random(2 * fresh).tolist()), list[int]()
+        for _ in range(2):
+            taken += drawn([one for one in never if one.position not in taken], levels, unsafe, fresh, lot)
+        rows.append([position - 1 for position in taken])
+    return np.array(rows)[:, :, None]
 
-    `before` and `given`: ratings and gold, raters x responses x competencies; of `given` the fresh ones and as
-    many in reserve. `refresh`: how many are fresh, and how many the decision looks back on.
+
+def _lots(shares: Iterable[float]) -> Callable[[int], int]:
+    """Return the draw of a whole number below another one from these shares of 1, each used once."""
+    left = iter(shares)
+    return lambda below: int(next(left) * below)
+
+
+def renewed(
+    before: tuple[Ints, Ints], given: tuple[Ints, Ints], unsafe: Flags, lines: ScaleLines, refresh: tuple[int, int]
+) -> Flags:
+    """Decide many refreshes as `refreshing.decide_refresh` does one, without a loop: who passes in the end.
+
+    `before` and `given`: ratings and gold, raters x responses x competencies; of `given`, and `unsafe` beside it,
+    the fresh ones and those in reserve. `refresh`: how many are fresh, and how many the decision looks back on.
     """
     fresh, decides_on = refresh
     through: Flags = np.zeros(len(given[0]), dtype=bool)
-    for rated in (fresh, 2 * fresh):
+    for rated in (fresh, given[0].shape[1]):
         kept = before[0].shape[1] - max(0, decides_on - rated)
         own, gold = (one[:, :rated] for one in given)
         all_own, all_gold = (
             np.concatenate([old[:, max(0, kept) :], new], axis=1) for old, new in zip(before, (own, gold), strict=True)
         )
         margins = np.concatenate([_margins(own, gold, lines), _margins(all_own, all_gold, lines)])
-        through |= np.all(margins >= 0, axis=0)
+        missed = np.any(unsafe[:, :rated] & (own >= lines.miss_from), axis=(1, 2))
+        through |= np.all(margins >= 0, axis=0) & ~missed
     return through
 
 

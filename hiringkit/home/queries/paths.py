@@ -80,7 +80,8 @@ def own_paths(viewer: Actor, at: datetime) -> list[SetPath]:
     found = _paths(viewer, attempts, with_reasons=True)[number]
     if all(one.path.next is not PathStep.PRACTISE for one in found):
         return found
-    practice = calibration.unscoped_practice(number, attempts[number], at)
+    exercises = calibration.unscoped_exercises_of(number, attempts[number], at, at_a_glance=True)
+    practice = {one.form.set_version.id: one.practice for one in reversed(exercises)}
     return [replace(one, practice=practice.get(one.competency_set.id)) for one in found]
 
 
@@ -94,8 +95,7 @@ def paths_on_desk(viewer: Actor, exercises: Iterable[OwnExercise]) -> list[SetPa
         mine = [row for row in rows if (row.key == version.key if row.is_of_set else row.key in keys)]
         done = {row.step: Proof(row.at) for row in mine if row.is_ready is not False}
         path = path_of(_practice(own.records, version.id) | done, _newest_not_yet(mine))
-        attempt = own.open_attempt.public_id if own.open_attempt is not None else None
-        found.setdefault(version.id, SetPath(version, path, Practice(own.form.row.public_id, attempt, own.wait)))
+        found.setdefault(version.id, SetPath(version, path, own.practice))
     return list(found.values())
 
 
