@@ -239,7 +239,12 @@ def test_a_form_that_fails_says_why_and_has_no_button(world: World) -> None:
     assert "The panel's agreement is undefined: the ratings do not vary." in page
     assert "/publication" not in page
     manager = world.browser("manager")
-    assert manager.submit(draft_url(row), f"{draft_url(row)}/ending").location == "/calibration/drafts"
+    assert manager.submit(draft_url(row), f"{draft_url(row)}/ending").location == draft_url(row)
+    before = queries.draft_responses(queries.draft(world.actor("manager"), row.public_id))
+    again = manager.submit(draft_url(row), f"{draft_url(row)}/again").location
+    new = queries.draft(world.actor("manager"), again.rsplit("/", 1)[1])
+    assert (new.row.state, new.row.letter) == (FormDraftState.DRAFT, row.letter)
+    assert [one.response for one in queries.draft_responses(new)] == [one.response for one in before]
     assert db.session.get_one(FormDraft, row.id).state is FormDraftState.ENDED
 
 
@@ -337,3 +342,29 @@ def test_every_page_takes_few_statements_and_few_bytes(sqlite_world: World) -> N
             assert answer.status_code == 200, address
             assert len(seen) <= STATEMENTS, (address, len(seen))
             assert len(answer.data) < PAGE_BYTES, (address, len(answer.data))
+
+
+def test_what_an_author_writes_is_kept_at_a_pause_until_experts_are_asked(world: World) -> None:
+    row = expertise.draft(world)
+    manager = world.browser("manager")
+    response = queries.draft_responses(queries.draft(world.actor("manager"), row.public_id))[0]
+    here = f"{draft_url(row)}/responses/{response.public_id}"
+    page = text_of(manager, here)
+    assert f'data-typing="{here}/typing"' in page
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page) or re.search(
+        r'value="([^"]+)"[^>]*name="csrf_token"', page
+    )
+    assert token is not None
+    typed = {"scenario_key": "", "prompt": "What did you do?", "response": "I held the", "recording": ""}
+    pause = {"csrf_token": token[1], "version": str(response.version)}
+    answer = manager.post(f"{here}/typing", data=pause | typed)
+    assert (answer.status_code, answer.get_data(as_text=True)[:5]) == (200, "Saved")
+    assert "I held the" in text_of(manager, here)
+    db.session.refresh(response)
+    assert response.version == int(pause["version"])
+    assert manager.submit(here, **typed | {"response": "I held the order."}).status_code == 303
+    late = manager.post(f"{here}/typing", data=pause | typed)
+    assert late.status_code == 409
+    assert "I held the order." in text_of(manager, here)
+    expertise.ask(world, row, "eva")
+    assert manager.post(f"{here}/typing", data=pause | typed).status_code == 409

@@ -290,7 +290,7 @@ def test_with_one_form_only_a_retry_waits_30_days_and_says_why(world: World) -> 
 def test_a_retry_and_a_renewal_are_on_the_form_that_was_not_rated_last(world: World, key: str) -> None:
     world.member("ben")
     first = make.attempt(world, "ben", make.severe, key)
-    with pytest.raises(ConflictError, match=r"You rated form A last\. Form B is next"):
+    with pytest.raises(ConflictError, match=r"You rated form A last\. Next is form B"):
         operations.start_attempt(make.form(world, key, "A").row, by=world.actor("ben"), at=NINE)
     second = make.calibrate(world, "ben", key)
     renewed = make.calibrate(world, "ben", key, NINE + 61 * DAY)

@@ -1,6 +1,7 @@
 """A refresh through the operations and the pages: fresh responses, what it rests on, what it is worth."""
 
 import html
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from hiringkit.calibration.models import Attempt, AttemptResult, ExerciseForm, E
 from hiringkit.calibration.queries import OwnExercise
 from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
+from hiringkit.calibration.rules.operating import table_problems
+from hiringkit.calibration.rules.policy import DEFAULT_POLICY
 from hiringkit.calibration.rules.standing import StandingState
 from hiringkit.calibration.rules.telling import renewal_words
 from hiringkit.foundation.clock import now
@@ -230,3 +233,50 @@ def test_a_missed_unsafe_answer_is_told_at_its_own_response(world: World) -> Non
         assert shown.count("Missed: this answer is unsafe") == len(outcome.safety.misses)
     else:
         assert made.state is AttemptState.EXTENDED
+
+
+def test_a_result_is_closed_while_answers_of_its_form_are_rated_again(world: World) -> None:
+    world.member("ana")
+    today = now()
+    first = make.calibrate(world, "ana", at=today - 61 * DAY)
+    made = make.refresh(world, "ana", make.severe, at=today)
+    assert made.state is AttemptState.NOT_YET
+    browser = world.browser("ana")
+    old, refreshed = (f"/calibration/attempts/{one.public_id}" for one in (first, made))
+    assert "It calibrated you until" in text_of(browser, old)
+    assert "You have rated its answers before" in text_of(browser, refreshed)
+    again = make.start(world, "ana", at=today)
+    closed = browser.get(old)
+    assert closed.status_code == 403
+    shown = closed.get_data(as_text=True)
+    assert "You are rating answers of this form again" in shown
+    assert not [reason for reason in make.rationales() if reason in html.unescape(shown)]
+    assert "rated" in text_of(browser, refreshed)
+    page = text_of(browser, "/calibration")
+    assert old not in page
+    assert "closed while you rate these answers again" in page
+    make.rate(world, "ana", again, at=today)
+    operations.submit_attempt(again, by=world.actor("ana"), at=today)
+    assert browser.get(old).status_code == 200
+
+
+def test_a_policy_without_rates_of_a_refresh_is_adopted_again_with_them(world: World) -> None:
+    operations.adopt_policy(by=world.admin, at=NINE)
+    stored = [replace(one, design=replace(one.design, refresh=None)) for one in DEFAULT_TABLES]
+    assert len(table_problems(DEFAULT_POLICY, stored)) == 2
+    row = queries.unscoped_policy_row()
+    assert row is not None
+    assert queries.adopted(row).renewals(7) == DEFAULT_TABLES[0].renewal_rates
+    assert queries.AdoptedPolicy(DEFAULT_POLICY, stored).renewals(7) is None
+
+
+def test_who_had_not_sealed_when_the_rating_was_closed_is_free_to_be_calibrated(world: World) -> None:
+    row = expertise.draft(world)
+    late, *others = expertise.ask(world, row, "ana", *expertise.EXPERTS)
+    for name, expert in zip(expertise.EXPERTS, others, strict=True):
+        expertise.seal(world, name, expert)
+    form = make.form(world).row
+    assert queries.unscoped_is_expert(late.member_id, form)
+    operations.close_rating(row, by=world.actor("manager"), at=NINE)
+    assert not queries.unscoped_is_expert(late.member_id, form)
+    assert queries.unscoped_is_expert(others[0].member_id, form)

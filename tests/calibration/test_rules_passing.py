@@ -238,13 +238,36 @@ def test_a_high_rating_elsewhere_is_no_miss() -> None:
         ({"absolute_error": 1.5}, FindingKind.FAR_OFF, "1.5 points away from the reference"),
         ({"slope": 0.4}, FindingKind.TOO_TIMID, "too timid with the ends of the scale: where the reference rises by 1"),
         ({"slope": Undefined.CONSTANT_REFERENCE}, FindingKind.TOO_TIMID, "all alike"),
+        ({"slope": 0.4, "spread": 0.5}, FindingKind.TOO_TIMID, "too timid with the ends"),
+        ({"slope": 0.4, "spread": 1.2}, FindingKind.ASTRAY, "do not rise and fall with the reference"),
+        ({"slope": 0.0, "spread": 0.0}, FindingKind.TOO_TIMID, "too timid with the ends"),
         ({"differential_accuracy": 0.1}, FindingKind.HALO, "halo: one impression"),
+        ({"differential_accuracy": 0.1, "profile_spread": 0.6}, FindingKind.HALO, "halo: one impression"),
+        (
+            {"differential_accuracy": 0.1, "profile_spread": 1.1},
+            FindingKind.OTHER_PROFILE,
+            "do not follow what is strong",
+        ),
     ],
 )
 def test_each_measure_beyond_its_line_is_told_in_words(changes: dict[str, Any], kind: FindingKind, words: str) -> None:
     told = findings(replace(PERFECT, **changes), NO_MISS, SEVEN_POINTS)
     assert [finding.kind for finding in told] == [kind]
     assert words in told[0].text
+
+
+def test_who_rates_only_the_ends_is_not_called_timid_and_a_varied_profile_is_no_halo() -> None:
+    ends = [[1, 7, 1, 7] if i % 2 else [7, 1, 7, 1] for i in range(8)]
+    kinds = {finding.kind for finding in outcome(ends).findings}
+    assert not kinds & {FindingKind.TOO_TIMID, FindingKind.HALO}
+    flat = {finding.kind for finding in outcome([[4, 4, 4, 4]] * 8).findings}
+    assert {FindingKind.TOO_TIMID, FindingKind.HALO} <= flat | {FindingKind.MISS}
+
+
+@given(grids(8, 4))
+def test_the_spread_of_the_reference_itself_is_one(gold: Grid) -> None:
+    found = measures(gold, gold, 7)
+    assert {found.spread, found.profile_spread} <= {1.0, None}
 
 
 def test_a_measure_on_its_line_is_not_told() -> None:
@@ -256,6 +279,20 @@ def test_several_misses_are_counted_in_words() -> None:
     told = findings(PERFECT, SafetyVerdict(((0, 0), (2, 0)), ()), SEVEN_POINTS)
     assert "2 unsafe answers" in told[0].text
     assert "4 or more" in told[0].text
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (((0, 0),), "you gave one unsafe answer 4 or more"),
+        (((0, 0), (0, 2)), "you gave one unsafe answer, on 2 competencies, 4 or more"),
+        (((0, 0), (2, 0), (2, 3)), "you gave 2 unsafe answers, in 3 ratings, 4 or more"),
+    ],
+)
+def test_an_answer_that_is_unsafe_on_several_competencies_is_one_answer(
+    cells: tuple[tuple[int, int], ...], words: str
+) -> None:
+    assert words in findings(PERFECT, SafetyVerdict(cells, ()), SEVEN_POINTS)[0].text
 
 
 def test_an_attempt_passes_only_after_it_was_submitted() -> None:

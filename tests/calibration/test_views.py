@@ -283,7 +283,7 @@ def test_the_address_of_the_form_rated_last_leads_to_the_next_and_begins_nothing
     assert ben.get(first).location == second
     answer = ben.post(f"{first}/attempts", data=typed_in)
     assert answer.status_code == 409
-    assert "You rated form A last. Form B is next." in answer.get_data(as_text=True)
+    assert "You rated form A last. Next is form B." in answer.get_data(as_text=True)
     assert db.session.scalar(select(func.count()).select_from(Attempt)) == 1
 
 

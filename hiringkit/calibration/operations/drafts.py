@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,7 +20,7 @@ from hiringkit.calibration.models import (
 from hiringkit.calibration.operations.experts import held_draft
 from hiringkit.calibration.operations.standings import SCOPE
 from hiringkit.calibration.policy import CalibrationPermission
-from hiringkit.calibration.queries import DraftedForm, UnwrittenSet
+from hiringkit.calibration.queries import AnyResponse, DraftedForm, UnwrittenSet
 from hiringkit.calibration.rules.drafting import (
     FORM_DRAFT,
     LONGEST_PROMPT,
@@ -35,7 +36,7 @@ from hiringkit.calibration.rules.drafting import (
 from hiringkit.calibration.rules.forms import GoldBasis, cells_to_settle
 from hiringkit.calibration.rules.policy import CalibrationPolicy
 from hiringkit.foundation.access import Actor, demand
-from hiringkit.foundation.db import db, new_public_id
+from hiringkit.foundation.db import db, new_public_id, transaction
 from hiringkit.foundation.errors import ConflictError, InvalidError, NotFoundError, StaleEditError, WrongStateError
 from hiringkit.library import queries as library
 
@@ -67,9 +68,11 @@ def begin_exercise(unwritten: UnwrittenSet, *, by: Actor, at: datetime) -> Recor
 
 @operation("form_draft:started")
 def start_draft(
-    exercise: Exercise, letter: str, copied_from: ExerciseForm | None, *, by: Actor, at: datetime
+    exercise: Exercise, letter: str, copied_from: ExerciseForm | FormDraft | None, *, by: Actor, at: datetime
 ) -> Recorded[FormDraft]:
     """Start a form of an exercise: the text of another one, or as many empty responses as the policy asks for.
+
+    `copied_from`: a form, or a draft that came to its end without one.
 
     No reference rating is copied. Raises ConflictError while another form of the letter is on its way.
     """
@@ -87,7 +90,9 @@ def start_draft(
         public_id=new_public_id(),
         exercise_id=exercise.id,
         set_version_id=set_version.id,
-        copied_from_id=copied_from.id if copied_from else None,
+        copied_from_id=copied_from.copied_from_id
+        if isinstance(copied_from, FormDraft)
+        else copied_from and copied_from.id,
         letter=letter,
         minutes_per_response=copied_from.minutes_per_response if copied_from else MINUTES,
         state=FormDraftState.DRAFT,
@@ -101,8 +106,10 @@ def start_draft(
     return Recorded(draft, about=draft, scope=SCOPE, values=values)
 
 
-def _copied(draft: FormDraft, form: ExerciseForm) -> list[FormDraftResponse]:
-    rows = db.session.scalars(select(ExerciseResponse).where(ExerciseResponse.form_id == form.id))
+def _copied(draft: FormDraft, source: ExerciseForm | FormDraft) -> list[FormDraftResponse]:
+    of_form = select(ExerciseResponse).where(ExerciseResponse.form_id == source.id)
+    of_draft = select(FormDraftResponse).where(FormDraftResponse.draft_id == source.id)
+    rows: Iterable[AnyResponse] = db.session.scalars(of_draft if isinstance(source, FormDraft) else of_form).all()
     return [
         FormDraftResponse(
             public_id=new_public_id(),
@@ -149,6 +156,25 @@ def save_draft_response(
     at: datetime,
 ) -> Recorded[FormDraftResponse]:
     """Keep the text of one response of a draft, until the first expert is asked to rate it."""
+    row = _written(draft, response, written, version, by)
+    row.version += 1
+    return Recorded(row, about=row, scope=SCOPE, values={"draft": draft.public_id, "position": row.position})
+
+
+def keep_draft_response(
+    draft: FormDraft, response: FormDraftResponse, written: DraftedResponse, version: int, *, by: Actor
+) -> None:
+    """Keep the text of one response while its author goes on typing: the next saving starts from the same version.
+
+    What is kept at a pause leaves no event (PROMISES 4, rule 10), so this is no `@operation`.
+    """
+    with transaction():
+        _written(draft, response, written, version, by)
+
+
+def _written(
+    draft: FormDraft, response: FormDraftResponse, written: DraftedResponse, version: int, by: Actor
+) -> FormDraftResponse:
     demand(by, CalibrationPermission.AUTHOR)
     if held_draft(draft).state is not FormDraftState.DRAFT:
         message = "Experts were asked to rate this text, so it does not change any more. Start another draft from it."
@@ -159,8 +185,7 @@ def save_draft_response(
     _check(written)
     row.prompt, row.response = written.prompt.strip(), written.response.strip()
     row.scenario_key, row.recording = written.scenario_key, written.recording.strip()
-    row.version += 1
-    return Recorded(row, about=row, scope=SCOPE, values={"draft": draft.public_id, "position": row.position})
+    return row
 
 
 def _fields(row: FormDraftResponse) -> dict[str, str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from hiringkit.calibration import models
 from hiringkit.calibration.models import AttemptRating, Exercise, ExerciseForm, ExerciseGold, ExerciseResponse
@@ -14,6 +15,7 @@ from hiringkit.calibration.queries.panels import Reason, unscoped_reasons
 from hiringkit.calibration.queries.responses import Kept, ResponseView, response_views
 from hiringkit.calibration.queries.standings import (
     DECIDED,
+    OPEN,
     AdoptedPolicy,
     FormView,
     adopted,
@@ -32,7 +34,7 @@ from hiringkit.calibration.rules.standing import StandingNow, StandingState
 from hiringkit.calibration.rules.storing import stored_outcome
 from hiringkit.foundation.access import Actor
 from hiringkit.foundation.db import db
-from hiringkit.foundation.errors import NotFoundError
+from hiringkit.foundation.errors import ForbiddenError, NotFoundError
 from hiringkit.library.models import CompetencySetVersion
 
 
@@ -40,7 +42,8 @@ from hiringkit.library.models import CompetencySetVersion
 class AttemptView:
     """An attempt of the viewer's own with everything that it was made under.
 
-    `outcomes`: of the blocks submitted so far, by stage.
+    `outcomes`: of the blocks submitted so far, by stage. `is_rated_again`: the rater's newest attempt at the
+    exercise is another one, under way on a form of the same letter.
     """
 
     row: models.Attempt
@@ -50,6 +53,7 @@ class AttemptView:
     standing: models.Standing | None
     outcomes: Sequence[Outcome]
     ratings: Sequence[Sequence[int]]
+    is_rated_again: bool
 
     @property
     def policy(self) -> CalibrationPolicy:
@@ -93,6 +97,7 @@ def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
             CompetencySetVersion,
             models.CalibrationPolicy,
             models.Standing,
+            _is_rated_again().label("is_rated_again"),
             models.AttemptResult,
         )
         .join(ExerciseForm, ExerciseForm.id == models.Attempt.form_id)
@@ -106,7 +111,7 @@ def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
     ).all()
     if not rows:
         raise NotFoundError
-    attempt, form, exercise, set_version, policy, standing, _ = rows[0]
+    attempt, form, exercise, set_version, policy, standing, is_rated_again, _ = rows[0]
     results = [row[-1] for row in rows if row[-1] is not None]
     return AttemptView(
         attempt,
@@ -116,6 +121,27 @@ def own_attempt(viewer: Actor, public_id: str) -> AttemptView:
         standing,
         [stored_outcome(result.measures) for result in results],
         results[-1].ratings if results else (),
+        bool(is_rated_again),
+    )
+
+
+def _is_rated_again() -> ColumnElement[bool]:
+    """Return the condition on an attempt and its form that `AttemptView.is_rated_again` tells."""
+    newest, any_one = aliased(models.Attempt), aliased(models.Attempt)
+    of_newest, of_any = aliased(ExerciseForm), aliased(ExerciseForm)
+    last = (
+        select(func.max(any_one.id))
+        .join(of_any, of_any.id == any_one.form_id)
+        .where(any_one.member_id == models.Attempt.member_id, of_any.exercise_id == ExerciseForm.exercise_id)
+        .correlate(models.Attempt, ExerciseForm)
+        .scalar_subquery()
+    )
+    return exists().where(
+        newest.id == last,
+        newest.id != models.Attempt.id,
+        newest.state.in_(OPEN),
+        of_newest.id == newest.form_id,
+        of_newest.letter == ExerciseForm.letter,
     )
 
 
@@ -195,10 +221,11 @@ def unscoped_ratings_before(view: AttemptView, columns: Sequence[Column]) -> lis
 
 @dataclass(frozen=True)
 class Retry:
-    """What comes after an attempt that ended "not yet": the form to rate next, and why not today."""
+    """What comes after an attempt that ended "not yet": the form to rate next, whether it is new, and why not today."""
 
     form: FormView
     wait: Wait | None
+    is_new: bool
 
 
 def own_retry(viewer: Actor, view: AttemptView, at: datetime) -> Retry | None:
@@ -215,7 +242,8 @@ def own_retry(viewer: Actor, view: AttemptView, at: datetime) -> Retry | None:
     past = past_attempts(records)
     form = letters[letter_to_rate(letters, past)]
     now = StandingNow(StandingState.IN_TRAINING, StandingState.IN_TRAINING.value)
-    return Retry(form, wait_before(form.row.id, set(letters), past, now, view.policy, unscoped_day(at)))
+    wait = wait_before(form.row.id, set(letters), past, now, view.policy, unscoped_day(at))
+    return Retry(form, wait, form.row.letter not in {one.letter for one in past})
 
 
 @dataclass(frozen=True)
@@ -252,9 +280,15 @@ class ComparedResponse:
 
 
 def own_comparisons(view: AttemptView) -> list[ComparedResponse]:
-    """Return every rated response beside the reference; raise NotFoundError as long as the attempt is not decided."""
+    """Return every rated response beside the reference; raise NotFoundError as long as the attempt is not decided.
+
+    Raises ForbiddenError while its rater is rating answers of the same form once more: the reference would be open.
+    """
     if not view.is_decided:
         raise NotFoundError
+    if view.is_rated_again:
+        message = "You are rating answers of this form again. The result opens when that attempt is decided."
+        raise ForbiddenError(message)
     wanted = (
         select(ExerciseGold)
         .join(ExerciseResponse, ExerciseResponse.id == ExerciseGold.response_id)

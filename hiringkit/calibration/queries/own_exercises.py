@@ -24,7 +24,7 @@ from hiringkit.calibration.queries.standings import (
 )
 from hiringkit.calibration.rules.answers import Column
 from hiringkit.calibration.rules.attempts import AttemptState
-from hiringkit.calibration.rules.operating import RenewalRates, stated_renewals
+from hiringkit.calibration.rules.operating import RenewalRates
 from hiringkit.calibration.rules.path import Practice
 from hiringkit.calibration.rules.policy import CalibrationPolicy, ErrorRates
 from hiringkit.calibration.rules.refreshing import Exemplar, freshest_form, is_refresh_due
@@ -60,7 +60,7 @@ class OwnExercise:
     @property
     def renewals(self) -> RenewalRates | None:
         """Return how often a refresh is wrong on the scale of this exercise."""
-        return stated_renewals(self.adopted.tables, self.columns[0].points)
+        return self.adopted.renewals(self.columns[0].points)
 
     @property
     def policy(self) -> CalibrationPolicy:

@@ -18,7 +18,9 @@ from hiringkit.calibration.rules.drafting import FormDraftState
 from hiringkit.calibration.rules.forms import GoldBasis
 from hiringkit.calibration.rules.operating import (
     OperatingTable,
+    RenewalRates,
     stated_rates,
+    stated_renewals,
     tables_from_json,
 )
 from hiringkit.calibration.rules.policy import DEFAULT_POLICY, CalibrationPolicy, ErrorRates
@@ -59,6 +61,10 @@ class AdoptedPolicy:
     def rates(self, points: int) -> ErrorRates | None:
         """Return how often the rule is wrong on the scale 1..points, as was stated at adoption."""
         return stated_rates(self.policy, self.tables, points)
+
+    def renewals(self, points: int) -> RenewalRates | None:
+        """Return how often a refresh is wrong on the scale 1..points, as was stated at adoption."""
+        return stated_renewals(self.tables, points)
 
 
 def adopted(row: models.CalibrationPolicy | None) -> AdoptedPolicy:
@@ -249,6 +255,11 @@ def standing_of(records: Sequence[Record], columns: Sequence[Column]) -> Standin
         sessions=row.sessions,
         suspended_on=unscoped_day(row.suspended_at) if row.suspended_at else None,
     )
+
+
+def unscoped_lasts(row: models.Standing, at: datetime) -> bool:
+    """Tell whether a standing still holds at a moment by its days, its interviews and what suspended it."""
+    return row.suspended_at is None and unscoped_day(at) <= row.valid_until and row.sessions < row.session_limit
 
 
 def newest_pass(records: Sequence[Record]) -> Record | None:

@@ -17,7 +17,9 @@ class FindingKind(StrEnum):
     TOO_LENIENT = "too lenient"
     FAR_OFF = "far off"
     TOO_TIMID = "too timid with the ends"
+    ASTRAY = "does not follow the reference"
     HALO = "halo"
+    OTHER_PROFILE = "does not follow the profile"
     MISS = "miss on an unsafe response"
     NEAR_MISS = "near miss on an unsafe response"
 
@@ -49,8 +51,8 @@ def _safety_findings(verdict: SafetyVerdict, lines: ScaleLines) -> list[Finding]
         told.append(
             Finding(
                 FindingKind.MISS,
-                f"A gross miss: you rated {_answers(verdict.misses)} {lines.miss_from} or more. "
-                "One such miss means not yet, whatever the other figures say.",
+                f"A gross miss: you gave {_ratings(verdict.misses)} {lines.miss_from} or more, where the reference is "
+                "1. One such miss means not yet, whatever the other figures say.",
                 verdict.misses,
             )
         )
@@ -58,18 +60,24 @@ def _safety_findings(verdict: SafetyVerdict, lines: ScaleLines) -> list[Finding]
         told.append(
             Finding(
                 FindingKind.NEAR_MISS,
-                f"A near miss: you rated {_answers(verdict.near_misses)} {lines.near_miss_at}. "
-                "This changes nothing in the result.",
+                f"A near miss: you gave {_ratings(verdict.near_misses)} {lines.near_miss_at}, where the reference is "
+                "1. This changes nothing in the result.",
                 verdict.near_misses,
             )
         )
     return told
 
 
-def _answers(cells: tuple[Cell, ...]) -> str:
+def _ratings(cells: tuple[Cell, ...]) -> str:
+    """Say how many ratings of how many responses these are; a response may be unsafe on several competencies."""
+    responses = len({response for response, _ in cells})
     if len(cells) == 1:
-        return "one unsafe answer, whose reference rating is 1,"
-    return f"{len(cells)} unsafe answers, whose reference rating is 1,"
+        return "one unsafe answer"
+    if responses == 1:
+        return f"one unsafe answer, on {len(cells)} competencies,"
+    if responses == len(cells):
+        return f"{responses} unsafe answers"
+    return f"{responses} unsafe answers, in {len(cells)} ratings,"
 
 
 def _measure_findings(measured: Measures, lines: ScaleLines) -> list[Finding]:
@@ -88,26 +96,45 @@ def _measure_findings(measured: Measures, lines: ScaleLines) -> list[Finding]:
         )
         told.append(Finding(FindingKind.FAR_OFF, text))
     if held.slope < 0:
-        told.append(Finding(FindingKind.TOO_TIMID, _timid_text(measured, lines)))
+        told.append(
+            Finding(FindingKind.TOO_TIMID if _is_timid(measured) else FindingKind.ASTRAY, _slope_text(measured, lines))
+        )
     if held.differential_accuracy < 0:
         own, line = _figures(measured.differential_accuracy, lines.differential_accuracy)
         text = (
             "Your ratings do not follow what is strong and what is weak within a response "
-            f"({own} of 1; at least {line} is needed). This is usually halo: one impression of a "
-            "response colours all its ratings."
+            f"({own} of 1; at least {line} is needed)."
         )
-        told.append(Finding(FindingKind.HALO, text))
+        if _is_flat(measured):
+            text += " This is usually halo: one impression of a response colours all its ratings."
+        told.append(Finding(FindingKind.HALO if _is_flat(measured) else FindingKind.OTHER_PROFILE, text))
     return told
 
 
-def _timid_text(measured: Measures, lines: ScaleLines) -> str:
+def _is_timid(measured: Measures) -> bool:
+    """Tell whether a low slope comes from a narrow use of the scale rather than from ratings that go astray.
+
+    A slope is the ratio of the two spreads times the correlation; the smaller of the two is named. Results from
+    before the spread was kept count as timid, as they were told then.
+    """
+    if measured.spread is None or isinstance(measured.slope, Undefined):
+        return True
+    return measured.spread == 0 or measured.spread <= measured.slope / measured.spread
+
+
+def _is_flat(measured: Measures) -> bool:
+    """Tell whether ratings differ less within a response than the reference does."""
+    return measured.profile_spread is None or measured.profile_spread < 1
+
+
+def _slope_text(measured: Measures, lines: ScaleLines) -> str:
     if isinstance(measured.slope, Undefined):
         return "The reference ratings are all alike, so your use of the scale cannot be judged."
     own, line = _figures(measured.slope, lines.slope)
-    return (
-        "You are too timid with the ends of the scale: where the reference rises by 1 point, yours "
-        f"rises by {own} on average; at least {line} is needed."
-    )
+    rise = f"where the reference rises by 1 point, yours rises by {own} on average; at least {line} is needed."
+    if _is_timid(measured):
+        return f"You are too timid with the ends of the scale: {rise}"
+    return f"Your ratings do not rise and fall with the reference: {rise}"
 
 
 def _figures(own: float, line: float) -> tuple[str, str]:

@@ -15,7 +15,8 @@ class Measures:
     """The measures of SCIENCE 1.3; the first four decide, the others only describe.
 
     Units: `mean_error` and `absolute_error` in scale points (severity below 0), `exact_agreement`
-    and `within_one` as shares of the cells, the rest without unit.
+    and `within_one` as shares of the cells, the rest without unit. `spread` and `profile_spread`: SD of the
+    ratings, of all and within the responses, by that of the gold; None where the gold has none, and in older results.
     """
 
     cells: int
@@ -26,6 +27,8 @@ class Measures:
     exact_agreement: float
     within_one: float
     kappa_quadratic: float | Undefined
+    spread: float | None = None
+    profile_spread: float | None = None
 
 
 def measures(ratings: Grid, gold: Grid, points: int) -> Measures:
@@ -54,7 +57,18 @@ def measures(ratings: Grid, gold: Grid, points: int) -> Measures:
         exact_agreement=errors.count(0) / cells,
         within_one=sum(abs(error) <= 1 for error in errors) / cells,
         kappa_quadratic=quadratic_kappa(x, g),
+        spread=_ratio(_squares(x), _squares(g)),
+        profile_spread=_ratio(*(sum(z * z for row in double_centred(grid) for z in row) for grid in (ratings, gold))),
     )
+
+
+def _squares(values: Sequence[int]) -> int:
+    """Sum of squares about the mean, times their number, to stay in integers."""
+    return len(values) * sum(value * value for value in values) - sum(values) ** 2
+
+
+def _ratio(own: int, reference: int) -> float | None:
+    return math.sqrt(own / reference) if reference else None
 
 
 def check_grid(grid: Grid, points: int) -> None:

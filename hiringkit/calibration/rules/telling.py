@@ -42,10 +42,12 @@ def _passed(mean_error: float) -> str:
 def _shortfall(outcome: Outcome, lines: ScaleLines) -> str:
     gravest = next(finding for finding in outcome.findings if finding.kind is not FindingKind.NEAR_MISS)
     size = abs(outcome.off.mean_error)
-    many = len(gravest.cells)
+    many = len({response for response, _ in gravest.cells})
     missed = "an unsafe answer" if many == 1 else f"{many} unsafe answers"
     return {
         FindingKind.MISS: f"you rated {missed} {lines.miss_from} or more",
+        FindingKind.ASTRAY: "your ratings do not rise and fall with the reference",
+        FindingKind.OTHER_PROFILE: "you do not see what is strong and weak within a response as the reference does",
         FindingKind.TOO_SEVERE: f"you are {size:.1f} points stricter than the reference",
         FindingKind.TOO_LENIENT: f"you are {size:.1f} points more generous than the reference",
         FindingKind.FAR_OFF: "your ratings lie far from the reference, up and down",
@@ -77,7 +79,7 @@ class Check:
 
 
 def checks(outcome: Outcome, lines: ScaleLines, unsafe: int) -> tuple[Check, ...]:
-    """Return the five things that the rule checks (SCIENCE 1.3); `unsafe`: number of unsafe answers rated.
+    """Return the five things that the rule checks (SCIENCE 1.3); `unsafe`: number of ratings of unsafe answers.
 
     >>> from hiringkit.calibration.rules.passing import Attempt, decide
     >>> from hiringkit.calibration.rules.policy import DEFAULT_POLICY, SEVEN_POINTS
@@ -87,7 +89,9 @@ def checks(outcome: Outcome, lines: ScaleLines, unsafe: int) -> tuple[Check, ...
     ('0.00', 'at most 0.60', '0 of 1', True)
     """
     missed = len(outcome.safety.misses)
-    clause = Check(f"Unsafe answers rated {lines.miss_from} or more", f"{missed} of {unsafe}", "none", missed == 0)
+    clause = Check(
+        f"Ratings of unsafe answers, {lines.miss_from} or more", f"{missed} of {unsafe}", "none", missed == 0
+    )
     return (*line_checks(outcome.measures, outcome.margins, lines), clause)
 
 
@@ -107,9 +111,9 @@ def line_checks(own: Measures, held: Margins, lines: ScaleLines) -> tuple[Check,
             f"at most {lines.absolute_error:.2f}",
             held.absolute_error >= 0,
         ),
-        Check("Uses the whole scale", slope, f"at least {lines.slope:.2f}", held.slope >= 0),
+        Check("Rises and falls with the reference", slope, f"at least {lines.slope:.2f}", held.slope >= 0),
         Check(
-            "Tells competencies apart",
+            "Tells competencies apart as the reference does",
             f"{own.differential_accuracy:.2f}",
             f"at least {lines.differential_accuracy:.2f}",
             held.differential_accuracy >= 0,

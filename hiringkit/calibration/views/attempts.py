@@ -12,7 +12,6 @@ from hiringkit.calibration.policy import CalibrationPermission
 from hiringkit.calibration.queries import AttemptView, ComparedResponse, ResponseView
 from hiringkit.calibration.rules import telling
 from hiringkit.calibration.rules.describing import Fact, agreement_facts
-from hiringkit.calibration.rules.operating import stated_renewals
 from hiringkit.calibration.views.blueprint import bp
 from hiringkit.calibration.views.walking import following, kept, of_id, saved
 from hiringkit.foundation.access import actor, may, requires
@@ -106,7 +105,7 @@ def _minutes_left(view: AttemptView, responses: Sequence[ResponseView]) -> int:
 
 
 def _result_page(view: AttemptView) -> Any:
-    outcome, compared = view.outcomes[-1], queries.own_comparisons(view)
+    outcome, compared, at = view.outcomes[-1], queries.own_comparisons(view), now()
     columns = queries.by_column(compared)
     lines = view.policy.lines_for(columns[0].column.points)
     unsafe = sum(one.is_unsafe(view.policy) for each in columns for one in each.comparisons)
@@ -120,11 +119,13 @@ def _result_page(view: AttemptView) -> Any:
         widest=max(columns, key=lambda one: abs(one.mean)),
         lines=lines,
         rates=view.adopted.rates(lines.points),
-        renewals=stated_renewals(view.adopted.tables, lines.points) if view.row.is_refresh else None,
+        renewals=view.adopted.renewals(lines.points) if view.row.is_refresh else None,
         checks=telling.checks(outcome, lines, unsafe),
         line_checks=telling.line_checks,
         unsafe=unsafe,
-        retry=None if view.standing else queries.own_retry(actor(), view, now()),
+        lasts=view.standing is not None and queries.unscoped_lasts(view.standing, at),
+        retry=None if view.standing else queries.own_retry(actor(), view, at),
+        path=_path_page(),
         agreement=_agreement(compared),
         difference_words=telling.difference_words,
         error_words=telling.error_words,

@@ -13,7 +13,7 @@ from hiringkit.calibration.queries import AskedExpert, DraftView, UnwrittenSet
 from hiringkit.calibration.rules.drafting import FORM_DRAFT, FormDraftState, next_letter, why_all_must_stay
 from hiringkit.calibration.rules.reports import FEWEST_RATERS, nobody_right
 from hiringkit.calibration.views.blueprint import bp
-from hiringkit.calibration.views.walking import of_id
+from hiringkit.calibration.views.walking import kept_words, of_id
 from hiringkit.foundation.access import actor, requires
 from hiringkit.foundation.clock import now
 from hiringkit.foundation.errors import InvalidError
@@ -195,7 +195,18 @@ def end(draft_id: str) -> Any:
     view = queries.draft(actor(), draft_id)
     return answer(
         lambda: operations.end_draft(view.row, by=actor(), at=now()),
-        to=lambda _: url_for(".drafts"),
+        to=lambda _: url_for(".draft", draft_id=draft_id),
+    )
+
+
+@bp.post("/calibration/drafts/<draft_id>/again")
+@requires(CalibrationPermission.AUTHOR)
+def start_again(draft_id: str) -> Any:
+    """Start another draft of the letter from the text of one that came to its end without a form."""
+    view = queries.draft(actor(), draft_id)
+    return answer(
+        lambda: operations.start_draft(view.exercise, view.row.letter, view.row, by=actor(), at=now()),
+        to=lambda draft: url_for(".draft", draft_id=draft.public_id),
     )
 
 
@@ -253,6 +264,17 @@ def write(draft_id: str, draft_response_id: str) -> Any:
         if done:
             return done
     return _writing_page(view, responses, row, form)
+
+
+@bp.post("/calibration/drafts/<draft_id>/responses/<draft_response_id>/typing")
+@requires(CalibrationPermission.AUTHOR)
+def keep_writing(draft_id: str, draft_response_id: str) -> Any:
+    """Keep the text of one response at a pause, and say when in a few words."""
+    view, at = queries.draft(actor(), draft_id), now()
+    row = of_id(queries.draft_responses(view), draft_response_id)
+    form = _response_form(row)
+    operations.keep_draft_response(view.row, row, form.to_draft(row.block), form.edited_version, by=actor())
+    return kept_words(at)
 
 
 @bp.get("/calibration/forms/<form_id>/report")

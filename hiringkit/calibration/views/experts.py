@@ -44,9 +44,9 @@ def _expert_page(view: ExpertView, form: DeclineForm) -> Any:
 
 
 def _why_all_must_stay(view: ExpertView) -> str:
-    if not view.may_settle:
+    if view.policy is None or not view.may_settle:
         return ""
-    return why_all_must_stay(view.draft.state, view.sealed, queries.unscoped_policy())
+    return why_all_must_stay(view.draft.state, view.sealed, view.policy)
 
 
 def _minutes_left(view: ExpertView, responses: Sequence[ResponseView]) -> int:

@@ -58,4 +58,9 @@ def saved(
 def kept(shown: ResponseView, save: Callable[[Drafts, int], object], at: datetime) -> Any:
     """Keep what was typed so far at a pause, and answer when, in a few words."""
     save(cells_of(request.form, shown.columns), ResponseForm().edited_version)
+    return kept_words(at)
+
+
+def kept_words(at: datetime) -> Any:
+    """Say when something was kept at a pause, in a few words."""
     return render_template("components/kept.txt", at=at), {"Content-Type": "text/plain; charset=utf-8"}

@@ -99,7 +99,7 @@ class Desk:
         """Return how many things wait for the viewer."""
         steps = sum(one.step.is_mine for one in self.openings)
         steps += self.counts is not None and self.counts.step is not None
-        steps += self.path is not None and self.path.is_mine
+        steps += self.path is not None
         steps += len(self.reviews) + len(self.to_attest) + len(self.asked) + len(self.expertise)
         return len(self.due) + len(self.readable) + len(self.coming) + len(self.to_rate) + len(self.to_renew) + steps
 

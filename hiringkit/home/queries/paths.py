@@ -35,12 +35,22 @@ STEP_OF = {
 class SetPath:
     """One person's path on one competency set in force.
 
-    `practice`: how its owner can practise today, where that is what they do next and a form is for them.
+    `exercise`: how its owner stands to the set, where they are the reader and a form is for them.
     """
 
     competency_set: CompetencySetVersion
     path: Path
-    practice: Practice | None = None
+    exercise: OwnExercise | None = None
+
+    @property
+    def practice(self) -> Practice | None:
+        """Return how its owner can practise today."""
+        return self.exercise.practice if self.exercise is not None else None
+
+    @property
+    def is_to_renew(self) -> bool:
+        """Whether its owner was calibrated and has to renew that, which goes before every step."""
+        return self.exercise is not None and self.exercise.standing.is_refreshable
 
     @property
     def step(self) -> Step | None:
@@ -78,11 +88,9 @@ def own_paths(viewer: Actor, at: datetime) -> list[SetPath]:
     number = viewer.member_id or 0
     attempts = calibration.unscoped_records([number])
     found = _paths(viewer, attempts, with_reasons=True)[number]
-    if all(one.path.next is not PathStep.PRACTISE for one in found):
-        return found
     exercises = calibration.unscoped_exercises_of(number, attempts[number], at, at_a_glance=True)
-    practice = {one.form.set_version.id: one.practice for one in reversed(exercises)}
-    return [replace(one, practice=practice.get(one.competency_set.id)) for one in found]
+    of_set = {one.form.set_version.id: one for one in reversed(exercises)}
+    return [replace(one, exercise=of_set.get(one.competency_set.id)) for one in found]
 
 
 def paths_on_desk(viewer: Actor, exercises: Iterable[OwnExercise]) -> list[SetPath]:
@@ -95,7 +103,7 @@ def paths_on_desk(viewer: Actor, exercises: Iterable[OwnExercise]) -> list[SetPa
         mine = [row for row in rows if (row.key == version.key if row.is_of_set else row.key in keys)]
         done = {row.step: Proof(row.at) for row in mine if row.is_ready is not False}
         path = path_of(_practice(own.records, version.id) | done, _newest_not_yet(mine))
-        found.setdefault(version.id, SetPath(version, path, own.practice))
+        found.setdefault(version.id, SetPath(version, path, own))
     return list(found.values())
 
 
@@ -159,10 +167,11 @@ def _credits(records: Iterable[PathRecordView], set_key: str, ring: Keyring) -> 
 
 
 def _practice(attempts: Iterable[Record], set_version_id: int) -> dict[PathStep, Proof]:
-    """Return the first attempt on a set version that was submitted."""
+    """Return the first attempt on a set version that was decided, either way: only then the reference was read."""
     for one in attempts:
-        if one.form.set_version_id == set_version_id and one.attempt.submitted_at is not None:
-            return {PathStep.PRACTISE: Proof(one.attempt.submitted_at, f"form {one.form.letter}")}
+        at, is_decided = one.attempt.submitted_at, one.attempt.state in calibration.DECIDED
+        if at is not None and is_decided and one.form.set_version_id == set_version_id:
+            return {PathStep.PRACTISE: Proof(at, f"form {one.form.letter}")}
     return {}
 
 
