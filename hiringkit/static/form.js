@@ -31,6 +31,17 @@
     }
   });
 
+  // In a scale of points a digit chooses its point, as the arrow keys do one by one.
+  document.addEventListener("keydown", (event) => {
+    const own = event.target;
+    if (own.type !== "radio" || event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+    const point = [...own.form.elements].find((one) => one.name === own.name && one.value === event.key);
+    if (!point) return;
+    event.preventDefault();
+    point.focus();
+    point.click();
+  });
+
   window.addEventListener("hashchange", unfold);
   unfold();
 })();

@@ -33,6 +33,26 @@ def test_a_scorecard_is_finished_and_sealed_by_keyboard_without_a_script(
     ines.reads("Your scorecard for Jordan Avery", "Sealed", EVIDENCE)
 
 
+def test_a_digit_chooses_a_point_where_the_focus_is_in_a_scale_and_is_a_digit_elsewhere(
+    site: Site, visit: Callable[..., Visitor]
+) -> None:
+    with site.app.app_context():
+        world = World(site.app)
+        seats = begun(world, ready(world), "ines", "jon")
+        kit = f"/interviews/{seats[0].assignment.public_id}"
+    ines = visit("Ines", viewport={"width": 390, "height": 844})
+    sign_in(ines, kit, "ines@example.org")
+    group = ines.page.get_by_role("form", name="Scorecard").get_by_role("group").first
+    group.get_by_role("radio").first.focus()
+    for key, chosen in (("6", "6"), ("2", "2"), ("9", "2"), ("Control+3", "2")):
+        ines.page.keyboard.press(key)
+        assert group.locator("input:checked").input_value() == chosen
+    words = group.get_by_role("textbox")
+    words.focus()
+    ines.page.keyboard.type("At 5")
+    assert (words.input_value(), group.locator("input:checked").input_value()) == ("At 5", "2")
+
+
 def sign_in(visitor: Visitor, wanted: str, address: str) -> None:
     visitor.open(wanted)
     page = visitor.page
