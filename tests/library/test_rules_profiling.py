@@ -80,7 +80,9 @@ def test_numbers_are_read_as_people_write_them(typed: str, number: str) -> None:
     assert read_number(typed) == Decimal(number)
 
 
-@pytest.mark.parametrize("typed", ["43.633", "abc", "", "1,23,4", "2 4", "1e9", "NaN", "Infinity", "9" * 40, "--4"])
+@pytest.mark.parametrize(
+    "typed", ["43.633", "abc", "", "1,23,4", "2 4", "1e9", "NaN", "Infinity", "9" * 40, "--4", "150²", "1½"]
+)
 def test_what_is_no_number_or_two_numbers_is_refused_and_never_guessed(typed: str) -> None:
     with pytest.raises(UnreadableFigureError):
         read_number(typed)

@@ -69,7 +69,7 @@ def read_number(raw: str) -> Decimal:
     >>> read_number("$43,633"), read_number("-4 %"), read_number("20,98 €"), read_number("77 096")
     (Decimal('43633'), Decimal('-4'), Decimal('20.98'), Decimal('77096'))
     """
-    text = unicodedata.normalize("NFKC", clean(raw)).replace("\N{MINUS SIGN}", "-")
+    text = _plain(raw).replace("\N{MINUS SIGN}", "-")
     text = _PERIOD.sub("", text).strip().removesuffix("%").strip()
     sign = "-" if text.startswith("-") else ""
     text = sign + _MONEY_WORDS.sub("", _MONEY_WORDS.sub("", text.removeprefix("-").strip()))
@@ -77,6 +77,14 @@ def read_number(raw: str) -> Decimal:
     times = 1000 if text[-1:] in {"k", "K"} else 1
     text = text[:-1].strip() if times > 1 else text
     return _decimal(text) * times
+
+
+def _plain(raw: str) -> str:
+    """Return a cell with wide and other compatible signs made plain; a raised figure may be the mark of a footnote."""
+    text = clean(raw)
+    if any(unicodedata.category(letter) == "No" for letter in text):
+        raise UnreadableFigureError(f"“{shortened(text)}” has a raised figure or a fraction. Write the number in full.")
+    return unicodedata.normalize("NFKC", text)
 
 
 def _decimal(text: str) -> Decimal:
@@ -102,7 +110,7 @@ def read_range(raw: str) -> Ends:
     >>> read_range("4+"), read_range("up to 3")
     (Ends(low=Decimal('4'), high=None), Ends(low=None, high=Decimal('3')))
     """
-    text = _YEARS.sub("", unicodedata.normalize("NFKC", clean(raw)))
+    text = _YEARS.sub("", _plain(raw))
     if text.endswith("+"):
         return Ends(read_number(text[:-1]), None)
     for words, is_low in (("at least", True), ("from", True), ("up to", False), ("at most", False)):
