@@ -287,6 +287,22 @@ def test_the_address_of_the_form_rated_last_leads_to_the_next_and_begins_nothing
     assert db.session.scalar(select(func.count()).select_from(Attempt)) == 1
 
 
+def test_what_is_still_missing_is_named_once_something_was_saved(world: World) -> None:
+    world.member("ana")
+    made = make.start(world, "ana", at=now())
+    ana = world.browser("ana")
+    here = response_urls(world, "ana", made)[0]
+    assert "Still missing here" not in text_of(ana, here)
+    fields = typed(world, made)
+    first, second, *rest = [name.removesuffix("-rating") for name in fields if name.endswith("-rating")]
+    fields |= {f"{first}-evidence": "", f"{second}-rating": "", **{f"{one}-rating": "" for one in rest[1:]}}
+    fields |= {f"{one}-evidence": "" for one in rest[1:]}
+    ana.submit(here, **fields)
+    names = [one.name for one in queries.own_exercises(world.actor("ana"), now())[0].columns]
+    wanted = [f"{names[0]} (words)", f"{names[1]} (a point)", *(f"{one} (a point and words)" for one in names[3:])]
+    assert f"<strong>Still missing here:</strong> {', '.join(wanted)}." in text_of(ana, here)
+
+
 def test_a_renewal_warns_before_it_begins(world: World) -> None:
     world.member("eve")
     make.calibrate(world, "eve", at=now() - timedelta(days=70))
