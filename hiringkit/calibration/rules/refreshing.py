@@ -93,7 +93,7 @@ def drawn(
 
     >>> new = [Exemplar(position, None) for position in range(1, 9)]
     >>> drawn(new, [1, 5, 2, 6, 3, 7, 4, 4], {3, 5}, 4, lambda n: 0)
-    [3, 1, 8, 4]
+    [3, 1, 7, 2]
     """
     never = [one for one in found if one.rated_on is None]
     pool = never if len(never) >= count else found[:count]

@@ -142,7 +142,7 @@ def renewal_words(rates: RenewalRates) -> str:
 
     >>> from hiringkit.calibration.rules.default_tables import DEFAULT_TABLES
     >>> renewal_words(DEFAULT_TABLES[0].renewal_rates).split(";")[0]
-    'About 4 in 100 who still rate well are asked to rate a whole form'
+    'About 5 in 100 who still rate well are asked to rate a whole form'
     """
     chance = dict(rates.renews)
     told = []
