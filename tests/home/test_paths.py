@@ -13,8 +13,8 @@ from hiringkit.foundation.words import moment_words
 from hiringkit.home import queries
 from tests.calibration import factories as make
 from tests.debriefs.factories import LEAD, applicant, book, days_ago, hire, seat, submit
-from tests.home.walking import REASON, own, paths_page, read_guide, text_of, watched
-from tests.interviews.factories import REVERSE_SHADOW, SHADOW
+from tests.home.walking import REASON, own, paths_page, read_guide, sat, text_of, watched
+from tests.interviews.factories import SHADOW
 from tests.statements import counted
 from tests.world import World
 
@@ -39,20 +39,8 @@ def test_a_newcomer_reads_the_guide_then_practises(world: World) -> None:
 
 
 def test_a_learner_shadows_leads_under_watch_and_is_signed_off_through_the_pages(world: World) -> None:
-    made = hire(world, ("ana", "ben"))
-    world.member("hana")
-    row = applicant(made)
-    first, second = book(made, row, 0), book(made, row, 1)
-    seats = {
-        "shadow": seat(made, first, "hana", SHADOW),
-        "watched": seat(made, second, "hana", REVERSE_SHADOW),
-        "lead": seat(made, first, "ana", LEAD),
-        "watching": seat(made, second, "ana", LEAD),
-    }
-    for number in range(2, len(made.stages)):
-        submit(made, "ben", seat(made, book(made, row, number), "ben", LEAD))
-    for key, who in (("lead", "ana"), ("watching", "ana"), ("shadow", "hana"), ("watched", "hana")):
-        submit(made, who, seats[key], value=6 if who == "ana" else 4)
+    case, _ = sat(world, lead=6, learner=4)
+    seats = case.places
     ana, hana = world.browser("ana"), world.browser("hana")
     page = f"/scorecards/{seats['watched'].public_id}/comparison"
     assert "Hana’s beside yours" in text_of(ana, f"/scorecards/{seats['watching'].public_id}")

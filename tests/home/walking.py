@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hiringkit.calibration import operations as calibrating
 from hiringkit.calibration import queries as calibration
+from hiringkit.candidates.models import Application
 from hiringkit.foundation.clock import now
 from hiringkit.home import queries
 from hiringkit.home.queries import SetPath
@@ -65,6 +66,13 @@ class Watched:
 
 def watched(world: World) -> Watched:
     """Return hana after a shadow and a reverse shadow whose scorecards are all in and open to ana and the manager."""
+    case, row = sat(world)
+    read(case.made, row, "ana")
+    return case
+
+
+def sat(world: World, *, lead: int = 5, learner: int = 5) -> tuple[Watched, Application]:
+    """Return hana after a shadow and a reverse shadow whose scorecards are all in, ana and she rating everything so."""
     made = hire(world, ("ana", "ben"))
     world.member("hana")
     row = applicant(made)
@@ -78,6 +86,5 @@ def watched(world: World) -> Watched:
     for number in range(2, len(made.stages)):
         submit(made, "ben", seat(made, book(made, row, number), "ben", LEAD))
     for key, who in (("lead", "ana"), ("watching", "ana"), ("shadow", "hana"), ("watched", "hana")):
-        submit(made, who, places[key])
-    read(made, row, "ana")
-    return Watched(made, places)
+        submit(made, who, places[key], value=lead if who == "ana" else learner)
+    return Watched(made, places), row

@@ -9,7 +9,7 @@ from tests.journeys.site import Site
 from tests.journeys.visitor import Visitor
 from tests.world import PASSWORD, World
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
+PHONE = {"viewport": {"width": 390, "height": 844}}
 FARTHEST = 80
 """Tab stops after which something cannot be reached by keyboard."""
 EVIDENCE = "Held the order and rang the nurse."
@@ -18,12 +18,7 @@ EVIDENCE = "Held the order and rang the nurse."
 def test_a_scorecard_is_finished_and_sealed_by_keyboard_without_a_script(
     site: Site, visit: Callable[..., Visitor]
 ) -> None:
-    with site.app.app_context():
-        world = World(site.app)
-        seats = begun(world, ready(world), "ines", "jon")
-        kit = f"/interviews/{seats[0].assignment.public_id}"
-    ines = visit("Ines", **PHONE)
-    sign_in(ines, kit, "ines@example.org")
+    ines = at_the_kit(site, visit("Ines", java_script_enabled=False, **PHONE))
     rated = rate_everything(ines.page)
     assert rated >= 3
     press(ines, "Check and submit")
@@ -36,12 +31,7 @@ def test_a_scorecard_is_finished_and_sealed_by_keyboard_without_a_script(
 def test_a_digit_chooses_a_point_where_the_focus_is_in_a_scale_and_is_a_digit_elsewhere(
     site: Site, visit: Callable[..., Visitor]
 ) -> None:
-    with site.app.app_context():
-        world = World(site.app)
-        seats = begun(world, ready(world), "ines", "jon")
-        kit = f"/interviews/{seats[0].assignment.public_id}"
-    ines = visit("Ines", viewport={"width": 390, "height": 844})
-    sign_in(ines, kit, "ines@example.org")
+    ines = at_the_kit(site, visit("Ines", **PHONE))
     group = ines.page.get_by_role("form", name="Scorecard").get_by_role("group").first
     group.get_by_role("radio").first.focus()
     for key, chosen in (("6", "6"), ("2", "2"), ("9", "2"), ("Control+3", "2")):
@@ -51,6 +41,16 @@ def test_a_digit_chooses_a_point_where_the_focus_is_in_a_scale_and_is_a_digit_el
     words.focus()
     ines.page.keyboard.type("At 5")
     assert (words.input_value(), group.locator("input:checked").input_value()) == ("At 5", "2")
+
+
+def at_the_kit(site: Site, ines: Visitor) -> Visitor:
+    """Bring a visitor, signed in as who has begun an interview, to its kit."""
+    with site.app.app_context():
+        world = World(site.app)
+        seats = begun(world, ready(world), "ines", "jon")
+        kit = f"/interviews/{seats[0].assignment.public_id}"
+    sign_in(ines, kit, "ines@example.org")
+    return ines
 
 
 def sign_in(visitor: Visitor, wanted: str, address: str) -> None:

@@ -53,6 +53,11 @@ class OwnExercise:
     is_refresh: bool = False
 
     @property
+    def may_begin_refresh(self) -> bool:
+        """Whether a refresh could begin, as far as standing and attempts say."""
+        return self.is_refresh and self.open_attempt is None
+
+    @property
     def responses(self) -> int:
         """Return how many responses there are to rate before anything is decided."""
         return self.policy.standing.refresh_responses if self.is_refresh else self.policy.form.first_block
@@ -116,7 +121,7 @@ def unscoped_exercises_of(
         for number, views in by_exercise.items()
     ]
     if at_a_glance:
-        return [_glanced(own, day) if own.is_refresh and own.open_attempt is None else own for own in found]
+        return [_glanced(own, day) if own.may_begin_refresh else own for own in found]
     return _refreshing(member_id, found, day)
 
 
@@ -172,9 +177,9 @@ def _glanced(own: OwnExercise, day: date) -> OwnExercise:
 
 def _refreshing(member_id: int, found: list[OwnExercise], day: date) -> list[OwnExercise]:
     """Return these exercises with the form that each refresh takes its responses from; it needs no wait."""
-    renewed = [own for own in found if own.is_refresh and own.open_attempt is None]
-    known = unscoped_exemplars(member_id, (form.row.id for own in renewed for form in own.forms.values()))
-    return [_refreshed(own, known, day) if own in renewed else own for own in found]
+    forms = (form.row.id for own in found if own.may_begin_refresh for form in own.forms.values())
+    known = unscoped_exemplars(member_id, forms)
+    return [_refreshed(own, known, day) if own.may_begin_refresh else own for own in found]
 
 
 def _refreshed(own: OwnExercise, known: Mapping[int, Sequence[Exemplar]], day: date) -> OwnExercise:

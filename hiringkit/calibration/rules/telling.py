@@ -128,13 +128,7 @@ def error_words(rates: ErrorRates) -> str:
     >>> error_words(DEFAULT_TABLES[0].error_rates).split(";")[0]
     'About 4 in 100 good interviewers are asked to repeat'
     """
-    chance = dict(rates.passes)
-    told = []
-    if "good" in chance:
-        told.append(f"About {_in_100(1 - chance['good'])} good interviewers are asked to repeat")
-    if through := _through(chance, "who are"):
-        told.append(through)
-    return "; ".join(told) + "."
+    return _wrong(dict(rates.passes), "good interviewers are asked to repeat", "who are")
 
 
 def renewal_words(rates: RenewalRates) -> str:
@@ -144,22 +138,20 @@ def renewal_words(rates: RenewalRates) -> str:
     >>> renewal_words(DEFAULT_TABLES[0].renewal_rates).split(";")[0]
     'About 5 in 100 who still rate well are asked to rate a whole form'
     """
-    chance = dict(rates.renews)
-    told = []
-    if "good" in chance:
-        told.append(f"About {_in_100(1 - chance['good'])} who still rate well are asked to rate a whole form")
-    if through := _through(chance, "who have become"):
-        told.append(through)
-    return "; ".join(told) + "."
+    return _wrong(dict(rates.renews), "who still rate well are asked to rate a whole form", "who have become")
 
 
-def _through(chance: Mapping[str, float], who: str) -> str:
-    found = [
+def _wrong(chance: Mapping[str, float], held_back: str, who: str) -> str:
+    """Say how many good ones are held back, and how many of those let through are a full point off."""
+    told = [f"About {_in_100(1 - chance['good'])} {held_back}"] if "good" in chance else []
+    through = [
         f"{_in_100(chance[kind])} {who} a full point too {side}"
         for kind, side in (("severe by 1", "severe"), ("lenient by 1", "lenient"))
         if kind in chance
     ]
-    return f"about {' and '.join(found)} get through" if found else ""
+    if through:
+        told.append(f"about {' and '.join(through)} get through")
+    return "; ".join(told) + "."
 
 
 def _in_100(share: float) -> str:
