@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from hiringkit.calibration.rules.attempts import AttemptState
 from hiringkit.calibration.rules.drafting import FormDraftState, Round
@@ -166,36 +166,32 @@ class FormExpert(PublicId, Base):
     )
 
 
-class ExpertDraft(Base):
+class TypedRating:
+    """What an expert has typed about one response on one competency, and how often the response was saved."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expert_id: Mapped[int] = mapped_column(ForeignKey("form_expert.id"), index=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("form_draft_response.id"))
+    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
+    rating: Mapped[int | None]
+    rationale: Mapped[bytes | None] = mapped_column(Sealed)
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[UniqueConstraint]:  # noqa: N805 - SQLAlchemy gives it the class.
+        return (UniqueConstraint("expert_id", "response_id", "competency_version_id"),)
+
+
+class ExpertDraft(TypedRating, Base):
     """One rating of an expert while it is being made; an expert rating holds what was sealed."""
 
     __tablename__ = "expert_draft"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    expert_id: Mapped[int] = mapped_column(ForeignKey("form_expert.id"), index=True)
-    response_id: Mapped[int] = mapped_column(ForeignKey("form_draft_response.id"))
-    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
-    rating: Mapped[int | None]
-    rationale: Mapped[bytes | None] = mapped_column(Sealed)
-    version: Mapped[int] = mapped_column(default=1)
 
-    __table_args__ = (UniqueConstraint("expert_id", "response_id", "competency_version_id"),)
-
-
-class SettlingDraft(Base):
+class SettlingDraft(TypedRating, Base):
     """One rating of an expert while it is being settled; an expert rating holds what was settled."""
 
     __tablename__ = "settling_draft"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    expert_id: Mapped[int] = mapped_column(ForeignKey("form_expert.id"), index=True)
-    response_id: Mapped[int] = mapped_column(ForeignKey("form_draft_response.id"))
-    competency_version_id: Mapped[int] = mapped_column(ForeignKey("competency_version.id"))
-    rating: Mapped[int | None]
-    rationale: Mapped[bytes | None] = mapped_column(Sealed)
-    version: Mapped[int] = mapped_column(default=1)
-
-    __table_args__ = (UniqueConstraint("expert_id", "response_id", "competency_version_id"),)
 
 
 class ExpertWithdrawal(Base):
